@@ -1,0 +1,61 @@
+// The only catch of a program.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <new>
+
+#include "configs/cli/cli.h"
+#include "configs/schema/error.h"
+
+namespace ductus::config {
+namespace {
+
+void report_error(const std::string& verb, std::string message) {
+  for (char& c : message) {
+    if (c == '\n') c = ' ';
+  }
+  const bool colour = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  fmt::print(stderr, "ductus {}: {}error:{} {}\n", verb, colour ? "\x1b[1;31m" : "", colour ? "\x1b[0m" : "",
+             message);
+}
+
+void flush_output() {
+  std::cout.flush();
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || !std::cout)
+    fail("standard output: cannot be written");
+}
+
+/// LibTorch and others append a stack trace: the first line is the message.
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+int run_main(const std::string& verb, const std::function<int()>& body) {
+  std::string message;
+  int status = 1;
+  try {
+    status = body();
+    flush_output();
+    return status;
+  } catch (const Error& error) {
+    message = error.what();
+    status = error.kind() == Error::Kind::kUsage ? 2 : 1;
+  } catch (const std::filesystem::filesystem_error& error) {
+    message = fmt::format("{}: {}", error.path1().string(), error.code().message());
+  } catch (const std::bad_alloc&) {
+    message = "out of memory";
+  } catch (const std::exception& error) {
+    message = first_line(error.what());
+  } catch (...) {
+    message = "an unknown exception";
+  }
+  report_error(verb, message);
+  return status;
+}
+
+}  // namespace ductus::config

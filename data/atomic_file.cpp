@@ -1,0 +1,108 @@
+#include "data/atomic_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "configs/schema/error.h"
+
+namespace ductus::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+void create_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  DUCTUS_CHECK(!error, "{}: cannot create the folder: {}", folder.string(), error.message());
+}
+
+/// A rename is on disk only once its folder is. Some file systems cannot sync a folder; there is no more to
+/// do then.
+void sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)) {
+  DUCTUS_CHECK(path_.has_filename(), "{}: cannot write: no file name", path_.string());
+  create_folder(folder_of(path_));
+  for (int attempt = 0; descriptor_ < 0; ++attempt) {
+    temporary_ =
+        folder_of(path_) / fmt::format(".{}.{}-{}.tmp", path_.filename().string(), ::getpid(), attempt);
+    descriptor_ = ::open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ < 0 && errno != EEXIST) {
+      const int error = errno;
+      temporary_.clear();
+      fail_with(error);
+    }
+  }
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::fail_with(int error) const {
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  fail("{}: cannot write: {}{}", path_.string(), reason(error),
+       full ? " (free some space there, or write elsewhere)" : "");
+}
+
+void AtomicFile::write(const void* bytes, std::size_t size) {
+  const char* next = static_cast<const char*>(bytes);
+  while (size > 0) {
+    const ssize_t written = ::write(descriptor_, next, size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) fail_with(written < 0 ? errno : EIO);
+    next += written;
+    size -= static_cast<std::size_t>(written);
+  }
+}
+
+void AtomicFile::write_at(std::size_t offset, const void* bytes, std::size_t size) {
+  const char* next = static_cast<const char*>(bytes);
+  while (size > 0) {
+    const ssize_t written = ::pwrite(descriptor_, next, size, static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) fail_with(written < 0 ? errno : EIO);
+    next += written;
+    offset += static_cast<std::size_t>(written);
+    size -= static_cast<std::size_t>(written);
+  }
+}
+
+void AtomicFile::reserve(std::size_t size) {
+  if (size == 0 || ::fallocate(descriptor_, 0, 0, static_cast<off_t>(size)) == 0) return;
+  if (errno != EOPNOTSUPP && errno != ENOSYS) fail_with(errno);
+}
+
+void AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0) fail_with(errno);
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail_with(errno);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail_with(errno);
+  temporary_.clear();
+  sync_folder(folder_of(path_));
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  AtomicFile file(path);
+  file.write(content);
+  file.commit();
+}
+
+}  // namespace ductus::data

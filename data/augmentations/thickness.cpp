@@ -1,0 +1,25 @@
+#include "data/augmentations/augmentation.h"
+
+namespace ductus::data {
+namespace {
+
+/// Thicker or thinner strokes: a blend with the 3x3 dilation or erosion.
+struct Thickness : Augmentation {
+  float thinner = 0.3F;
+  float thicker = 0.5F;
+
+  void draw(Rng& rng, ImageSize, Plan& plan) const override { plan.thickness = rng.uniform(-thinner, thicker); }
+};
+
+}  // namespace
+
+std::unique_ptr<Augmentation> make_thickness(const config::Node& options) {
+  auto thickness = std::make_unique<Thickness>();
+  auto fields = options.fields();
+  fields.optional("thinner", thickness->thinner, config::Range<float>{0, 1});
+  fields.optional("thicker", thickness->thicker, config::Range<float>{0, 1});
+  fields.finish();
+  return thickness;
+}
+
+}  // namespace ductus::data

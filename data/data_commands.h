@@ -1,0 +1,55 @@
+// What the verbs of `ductus data` do.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/cli/cli.h"
+
+namespace ductus::data {
+
+/// DATA into a data set file.
+struct ImportOptions {
+  std::string data;
+  std::filesystem::path out;
+  bool strict = false;
+  bool overwrite = false;
+  config::SharedOptions shared;
+};
+int run_import(const ImportOptions& options);
+
+/// What is in DATA.
+struct InspectOptions {
+  std::string data;
+  std::string sheet;  // path of a PNG, or ""
+  bool overwrite = false;
+  config::SharedOptions shared;
+};
+int run_inspect(const InspectOptions& options);
+
+/// Splits written into a data set file.
+struct SplitCommandOptions {
+  std::filesystem::path file;
+  std::string like = "ductus";
+  std::string stratify = "one_hot";
+  std::optional<double> test;  // default: 0.2, for Keras 0
+  double validation = 0.0;
+  bool overwrite = false;
+  config::SharedOptions shared;
+};
+int run_split(const SplitCommandOptions& options);
+
+/// Several DATA into one data set file.
+struct JoinOptions {
+  std::filesystem::path out;
+  std::vector<std::string> data;
+  std::string alphabet;  // characters, or "" for joined_alphabet()
+  bool strict = false;
+  bool overwrite = false;
+  config::SharedOptions shared;
+};
+int run_join(const JoinOptions& options);
+
+}  // namespace ductus::data

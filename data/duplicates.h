@@ -1,0 +1,28 @@
+// Images that occur more than once in a set: worthless within a part, wrong across parts.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "data/image_set.h"
+
+namespace ductus::data {
+
+/// Samples of one part whose very pixels another part has too.
+struct Leak {
+  std::string part;
+  std::string other;
+  int64_t samples = 0;  ///< of `part`
+};
+
+/// By equal pixels (XXH3-128).
+struct Duplicates {
+  int64_t repeated = 0;     ///< samples that an earlier one equals
+  int64_t conflicting = 0;  ///< of these, how many carry another label than the first
+  std::vector<Leak> leaks;  ///< one a pair of parts, zero counts included
+};
+
+Duplicates find_duplicates(const ImageSet& set);
+
+}  // namespace ductus::data

@@ -1,0 +1,18 @@
+// Pictures as PNG files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "data/character_view.h"
+
+namespace ductus::data {
+
+/// The bytes of a PNG file, 8 bits a channel: grey, colour, or colour with alpha, by the picture's channels.
+/// Throws ductus::Error when size and pixels contradict each other.
+std::string encode_png(const Picture& picture);
+
+/// Writes it atomically.
+void write_png(const std::filesystem::path& path, const Picture& picture);
+
+}  // namespace ductus::data

@@ -1,0 +1,63 @@
+// Where samples come from: the DATA of a command line and the `data:` of a recipe, read into one set.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "configs/schema/yaml_reader.h"
+#include "data/formats/formats.h"
+#include "data/image_set.h"
+#include "data/split.h"
+
+namespace ductus::data {
+
+/// How a DATA is read besides what it says itself.
+struct DataOptions {
+  std::vector<std::string> set;  ///< options of its format, as in "first_row=header"
+  bool cache = true;             ///< keep data set files beside large text sources, and use them
+};
+
+/// Reads one DATA: a data set file, `FORMAT:PATH` (`mnist:data/mnist`), or a source written inline as in a
+/// recipe
+/// (`{mnist: {path: data/mnist, part: test}}`).
+ImageSet read_data(std::string_view data, const ReadContext& context, const DataOptions& options = {});
+
+/// What a recipe's `data:` says, checked as far as can be before files are opened:
+///
+///     data:
+///       sources:                        # one after the other, in this order
+///         - {letters_csv: {path: az.csv}}
+///         - {mnist: {path: data/mnist}}
+///         - own.h5                      # or any DATA
+///       alphabet: 0123456789ABCDEF      # or a list; default: joined_alphabet()
+///       split: {like: ductus, test: 0.2, validation: 0.1, seed: 1, stratify: one_hot}
+///       cache: true                     # data set files kept beside large text sources
+///       strict: false                   # true: a sample that is dropped is an error
+struct DataRecipe {
+  std::vector<config::Node> sources;
+  std::optional<Alphabet> alphabet;
+  std::optional<SplitOptions> split;  ///< absent: the splits that the sources bring along
+  bool cache = true;
+  bool strict = false;
+};
+
+/// Reads the map; a source's own options are read when it is.
+DataRecipe read_data_recipe(const config::Node& data);
+
+/// Reads all sources into one set, with its splits. Samples of symbols outside a given alphabet are dropped,
+/// in the ledger as "out of alphabet". Throws ductus::Error on any that is dropped when `strict`.
+ImageSet read_data(const DataRecipe& recipe, const ReadContext& context);
+
+/// One set after the other in `alphabet`, or in joined_alphabet() when none is given. Samples of symbols
+/// outside it are dropped, in the ledger as "out of alphabet".
+ImageSet join_within(std::vector<ImageSet> sets, const std::optional<Alphabet>& alphabet);
+
+/// The sets' alphabet when they share one, else every symbol of any: digits first, then by code point.
+Alphabet joined_alphabet(const std::vector<ImageSet>& sets);
+
+/// Throws ductus::Error with the ledger's summary when a sample was dropped.
+void check_nothing_dropped(const Ledger& ledger);
+
+}  // namespace ductus::data

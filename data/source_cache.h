@@ -1,0 +1,44 @@
+// Data set files that ductus keeps beside large text sources, so that the next program opens them in
+// milliseconds.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "configs/schema/reporter.h"
+#include "data/image_set.h"
+
+namespace ductus::data {
+
+/// What was read from one source with one set of options: NAME.OPTIONS-STATE.ductus.h5, where OPTIONS is a
+/// hash of path and options, STATE of the source's size and time. Lies beside the source, or in
+/// ${XDG_CACHE_HOME:-~/.cache}/ductus/sources when nothing can be written there. Safe with several programs
+/// at once: files appear whole, the last one stands.
+class SourceCache {
+ public:
+  static constexpr uintmax_t kSmallestSource = 8U << 20;  ///< bytes; smaller ones are read as fast as opened
+
+  /// Looks at the source as it is now. `options`: everything besides the path that decides what is read.
+  SourceCache(const std::filesystem::path& source, std::string_view options);
+
+  /// The set as it was kept, mapped. None: it was not, or it is damaged, which is a warning.
+  std::optional<ImageSet> find(config::Reporter& reporter) const;
+
+  /// Keeps the set, and removes what was kept of earlier states of the source. A failure is a warning: the
+  /// set is not needed to go on. Nothing is kept when the source changed since this was made.
+  void keep(const ImageSet& set, config::Reporter& reporter) const;
+
+  /// Where it may lie, in the order in which the places are tried.
+  std::vector<std::filesystem::path> places() const;
+
+ private:
+  std::filesystem::path source_;
+  std::string prefix_;  // az.csv.OPTIONS-
+  std::string state_;
+};
+
+}  // namespace ductus::data

@@ -1,0 +1,55 @@
+// The outline of a glyph as closed polygons, and the geometry that bends it.
+#pragma once
+
+#include <vector>
+
+namespace ductus::data {
+
+struct Point {
+  float x = 0;
+  float y = 0;  ///< downwards
+};
+
+struct Box {
+  Point low, high;
+
+  float width() const { return high.x - low.x; }
+  float height() const { return high.y - low.y; }
+};
+
+/// Closed polygons, filled by the non-zero rule; outer contours have a positive signed_area().
+/// Points lie close together (about 3 % of the height), so that moving them bends straight lines too.
+struct Outline {
+  std::vector<Point> points;
+  std::vector<int> ends;  ///< one past the last point of each contour
+
+  bool empty() const { return points.empty(); }
+};
+
+Box bounds(const Outline& outline);
+
+/// Sum over contours of the shoelace formula; holes count negative.
+float signed_area(const Outline& outline);
+
+float perimeter(const Outline& outline);
+
+/// Mean width of the strokes: twice the area over the perimeter, exact for a long bar.
+float stroke_width(const Outline& outline);
+
+/// p -> (a x + b y, c x + d y).
+struct Linear {
+  float a = 1, b = 0, c = 0, d = 1;
+};
+void transform(Outline& outline, const Linear& linear);
+
+/// Scales and shifts so that `from` becomes `to`; an axis without extent keeps its scale.
+void fit(Outline& outline, const Box& from, const Box& to);
+
+/// Moves every point outwards along its normal by `distance` (inwards if negative): strokes get
+/// 2 x distance wider. Corners are mitred up to twice the distance.
+void embolden(Outline& outline, float distance);
+
+/// Draws each point towards the middle of its neighbours: rounds corners as a pen does and takes out folds.
+void smooth(Outline& outline);
+
+}  // namespace ductus::data

@@ -1,0 +1,28 @@
+// Outlines to pixels: how much of each pixel the ink covers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "data/synth/outline.h"
+
+namespace ductus::data {
+
+/// Draws into a square image. The coverage of a pixel is exact (FreeType's smooth rasteriser), which is what
+/// area averaging of an endlessly large drawing would give. One a thread.
+class Raster {
+ public:
+  explicit Raster(int size);
+  ~Raster();
+
+  /// Coverage 0 to 255 in pixels [size, size], replaced whole; what lies outside is clipped.
+  void fill(const Outline& outline, uint8_t* pixels);
+
+ private:
+  struct Library;
+  int size_;
+  std::unique_ptr<Library> library_;
+};
+
+}  // namespace ductus::data

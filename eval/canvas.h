@@ -1,0 +1,86 @@
+// A picture to draw on: rectangles, lines, text, grey images, in units of pixels. Inside of plots only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/character_view.h"
+
+namespace ductus::eval {
+
+struct Colour {
+  uint8_t red = 0;
+  uint8_t green = 0;
+  uint8_t blue = 0;
+};
+
+/// `share` 0 gives `from`, 1 gives `to`.
+Colour mix(Colour from, Colour to, double share);
+
+/// Black or white, whichever can be read on `background`.
+Colour readable_on(Colour background);
+
+namespace palette {
+inline constexpr Colour kWhite{255, 255, 255};
+inline constexpr Colour kInk{33, 37, 41};
+inline constexpr Colour kMuted{108, 117, 125};
+inline constexpr Colour kGrid{226, 230, 234};
+inline constexpr Colour kBlue{31, 95, 168};
+inline constexpr Colour kRed{192, 57, 43};
+inline constexpr Colour kOrange{221, 132, 32};
+inline constexpr Colour kGreen{46, 139, 87};
+}  // namespace palette
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+struct Box {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
+enum class Align { kLeft, kCentre, kRight };
+
+struct TextStyle {
+  double size_px = 13;  ///< height of a line of text; a capital has about 0.7 of it
+  Colour colour = palette::kInk;
+  Align align = Align::kLeft;  ///< where on the text its point is; the point is half-way up a capital
+  bool bold = false;
+  bool slashed_zero = false;  ///< for names of classes, where 0 and O must be told apart
+};
+
+class Canvas {
+ public:
+  Canvas(double width, double height, Colour background = palette::kWhite);
+  ~Canvas();
+  Canvas(Canvas&&) noexcept;
+
+  void fill(const Box& box, Colour colour);
+  void frame(const Box& box, Colour colour, double width = 1);
+  void line(Point from, Point to, Colour colour, double width = 1);
+  void polyline(const std::vector<Point>& points, Colour colour, double width);
+  void dot(Point centre, double radius, Colour colour);
+  void text(Point at, const std::string& utf8, const TextStyle& style = {});
+  void text_upwards(Point at, const std::string& utf8, const TextStyle& style = {});  ///< read from below
+  void image(const Box& box, const uint8_t* grey, int height, int width);
+
+  data::Picture picture() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+double text_width(const std::string& utf8, const TextStyle& style = {});
+
+/// As it is drawn: the font has ASCII alone. A single other code point becomes "U+00E9", one among others
+/// "?"; cut to `limit` characters with "..".
+std::string drawable(const std::string& utf8, std::size_t limit = 24);
+
+}  // namespace ductus::eval

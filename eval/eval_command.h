@@ -1,0 +1,24 @@
+// `ductus eval`: a model judged on labelled characters.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "configs/cli/cli.h"
+
+namespace ductus::eval {
+
+struct EvalOptions {
+  std::string model;
+  std::string data;         ///< empty: the model's own recipe, the part that it set aside
+  std::string split;        ///< empty: "test" where the data have parts, else all
+  std::string predictions;  ///< file to write, or empty
+  std::string out;          ///< folder of the report's files, or empty
+  int digits = 2;
+  config::SharedOptions shared;
+};
+
+/// Judges, prints the report to stdout and writes what was asked for. Never changes the model.
+int run_eval(const EvalOptions& options);
+
+}  // namespace ductus::eval

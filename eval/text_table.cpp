@@ -1,0 +1,46 @@
+#include "eval/text_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace ductus::eval {
+
+std::size_t code_points(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string pad_left(std::string_view utf8, std::size_t width) {
+  const std::size_t length = code_points(utf8);
+  return std::string(width - std::min(width, length), ' ').append(utf8);
+}
+
+std::string pad_right(std::string_view utf8, std::size_t width) {
+  const std::size_t length = code_points(utf8);
+  return std::string(utf8).append(width - std::min(width, length), ' ');
+}
+
+std::string fixed(double value, int digits) {
+  if (std::isnan(value)) return "nan";
+  // the C library's printf is exact, as Python is; fmt rounds some halves away from zero
+  std::string text(static_cast<std::size_t>(std::snprintf(nullptr, 0, "%.*f", digits, value)) + 1, '\0');
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  text.pop_back();
+  return text;
+}
+
+std::string percent(double share, int digits) {
+  return std::isnan(share) ? "-" : fixed(100 * share, digits) + " %";
+}
+
+std::string thousands(int64_t number) {
+  std::string text = std::to_string(number);
+  for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0 && text[place - 1] != '-';
+       place -= 3) {
+    text.insert(static_cast<std::size_t>(place), ",");
+  }
+  return text;
+}
+
+}  // namespace ductus::eval

@@ -1,0 +1,26 @@
+// Columns of text: padding by code points, and numbers rounded as Python rounds them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ductus::eval {
+
+/// Code points of valid UTF-8.
+std::size_t code_points(std::string_view utf8);
+
+/// Padded with spaces on the left (right) to `width` code points; longer text stays whole.
+std::string pad_left(std::string_view utf8, std::size_t width);
+std::string pad_right(std::string_view utf8, std::size_t width);
+
+/// As Python's format(value, ".{digits}f"): correctly rounded, halves to even; "nan".
+std::string fixed(double value, int digits);
+
+/// 0.9912 -> "99.12 %"; "-" for NaN.
+std::string percent(double share, int digits = 2);
+
+/// 1234567 -> "1,234,567".
+std::string thousands(int64_t number);
+
+}  // namespace ductus::eval

@@ -1,0 +1,151 @@
+#include "models/model_info.h"
+
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "configs/schema/error.h"
+
+namespace ductus::models {
+namespace {
+
+using Json = nlohmann::json;
+using Metadata = std::map<std::string, std::string>;
+
+/// The entries of one file, each checked as it is taken.
+class Entries {
+ public:
+  Entries(const Metadata& metadata, const std::string& where) : metadata_(metadata), where_(where) {}
+
+  const std::string& text(const std::string& key) const {
+    const auto found = metadata_.find("ductus." + key);
+    DUCTUS_CHECK(found != metadata_.end(), "{}: not a model of ductus: its metadata has no ductus.{}", where_,
+                 key);
+    return found->second;
+  }
+
+  /// A number as std::to_chars writes it.
+  template <typename T>
+  T number(const std::string& key) const {
+    const std::string& value = text(key);
+    T result{};
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), result);
+    DUCTUS_CHECK(error == std::errc() && end == value.data() + value.size(),
+                 "{}: ductus.{}: expected a number, found \"{}\"", where_, key, value);
+    return result;
+  }
+
+  template <typename T>
+  T json(const std::string& key) const {
+    try {
+      return Json::parse(text(key)).get<T>();
+    } catch (const Json::exception&) {
+      fail("{}: ductus.{}: not the JSON that is expected there", where_, key);
+    }
+  }
+
+  const std::string& where() const { return where_; }
+
+ private:
+  const Metadata& metadata_;
+  const std::string& where_;
+};
+
+std::string dump(const char* what, const Json& json) {
+  try {
+    return json.dump();
+  } catch (const Json::exception&) {
+    fail("model: {} holds text that is not UTF-8", what);
+  }
+}
+
+Json to_json(const std::map<std::string, DataSource>& data) {
+  Json json = Json::object();
+  for (const auto& [part, source] : data) json[part] = {{"name", source.name}, {"hash", source.hash}};
+  return json;
+}
+
+std::map<std::string, DataSource> read_data(const Entries& entries) {
+  using Fields = std::map<std::string, std::string>;
+  std::map<std::string, DataSource> data;
+  for (const auto& [part, fields] : entries.json<std::map<std::string, Fields>>("data")) {
+    DUCTUS_CHECK(fields.count("name") == 1 && fields.count("hash") == 1,
+                 "{}: ductus.data: \"{}\" lacks name or hash", entries.where(), part);
+    data[part] = {fields.at("name"), fields.at("hash")};
+  }
+  return data;
+}
+
+/// JSON has no number for what is not finite: such a metric is left out.
+Json finite(const std::map<std::string, double>& metrics) {
+  Json json = Json::object();
+  for (const auto& [name, value] : metrics) {
+    if (std::isfinite(value)) json[name] = value;
+  }
+  return json;
+}
+
+void check_format(const Entries& entries) {
+  const int format = entries.number<int>("format");
+  DUCTUS_CHECK(format >= 1 && format <= ModelInfo::kFormat,
+               "{}: expected a model of format 1 to {}, found {} (written by a later ductus?)",
+               entries.where(), ModelInfo::kFormat, format);
+}
+
+void check_ranges(const ModelInfo& info, const std::string& where) {
+  DUCTUS_CHECK(info.height_px > 0 && info.width_px > 0, "{}: expected a size above 0, found {} x {}", where,
+               info.height_px, info.width_px);
+  DUCTUS_CHECK(info.temperature > 0 && std::isfinite(info.temperature),
+               "{}: expected a temperature above 0, found {}", where, info.temperature);
+  DUCTUS_CHECK(info.pixel_scale > 0 && std::isfinite(info.pixel_scale) && std::isfinite(info.pixel_mean),
+               "{}: expected a finite pixel mean and a pixel scale above 0, found {} and {}", where,
+               info.pixel_mean, info.pixel_scale);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> to_metadata(const ModelInfo& info) {
+  return {{"ductus.format", fmt::format("{}", ModelInfo::kFormat)},
+          {"ductus.version", DUCTUS_VERSION},
+          {"ductus.net", info.net},
+          {"ductus.net_options", info.net_options},
+          {"ductus.alphabet", dump("alphabet", info.alphabet.symbols())},
+          {"ductus.preprocessing", info.preprocessing},
+          {"ductus.height_px", fmt::format("{}", info.height_px)},
+          {"ductus.width_px", fmt::format("{}", info.width_px)},
+          {"ductus.pixel_mean", fmt::format("{}", info.pixel_mean)},
+          {"ductus.pixel_scale", fmt::format("{}", info.pixel_scale)},
+          {"ductus.recipe", info.recipe},
+          {"ductus.metrics", dump("metrics", finite(info.metrics))},
+          {"ductus.data", dump("data", to_json(info.data))},
+          {"ductus.checkpoint", info.checkpoint},
+          {"ductus.selected_on", info.selected_on},
+          {"ductus.seed", fmt::format("{}", info.seed)},
+          {"ductus.temperature", fmt::format("{}", info.temperature)}};
+}
+
+ModelInfo from_metadata(const std::map<std::string, std::string>& metadata, const std::string& where) {
+  const Entries entries(metadata, where);
+  check_format(entries);
+  ModelInfo info;
+  info.ductus_version = entries.text("version");
+  info.net = entries.text("net");
+  info.net_options = entries.text("net_options");
+  info.alphabet = data::Alphabet(entries.json<std::vector<std::string>>("alphabet"));
+  info.preprocessing = entries.text("preprocessing");
+  info.height_px = entries.number<int>("height_px");
+  info.width_px = entries.number<int>("width_px");
+  info.pixel_mean = entries.number<double>("pixel_mean");
+  info.pixel_scale = entries.number<double>("pixel_scale");
+  info.recipe = entries.text("recipe");
+  info.metrics = entries.json<std::map<std::string, double>>("metrics");
+  info.data = read_data(entries);
+  info.checkpoint = entries.text("checkpoint");
+  info.selected_on = entries.text("selected_on");
+  info.seed = entries.number<uint64_t>("seed");
+  info.temperature = entries.number<double>("temperature");
+  check_ranges(info, where);
+  return info;
+}
+
+}  // namespace ductus::models

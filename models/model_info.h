@@ -1,0 +1,47 @@
+// Everything that is needed to use a trained model besides its weights, and where it came from.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "data/alphabet.h"
+
+namespace ductus::models {
+
+/// A data set that a model has seen.
+struct DataSource {
+  std::string name;  ///< as the recipe named it
+  std::string hash;  ///< data::ImageSet::content_hash of the part that was used
+};
+
+/// Travels as text in the metadata of a model file, one entry a member, each under "ductus.".
+struct ModelInfo {
+  static constexpr int kFormat = 1;  ///< raised when an older ductus could not use the file
+
+  std::string net;            ///< registered name: "cnn36"
+  std::string net_options;    ///< what the net was built with, as JSON; empty: its defaults
+  data::Alphabet alphabet;    ///< class k, without a blank, is alphabet[k]
+  std::string preprocessing;  ///< how a picture becomes height x width (data/character_view.h), as JSON
+  int height_px = 28;
+  int width_px = 28;
+  double pixel_mean = 0.0;  ///< the net sees (pixel / 255 - pixel_mean) / pixel_scale
+  double pixel_scale = 1.0;
+  std::string recipe;                      ///< effective recipe, YAML
+  std::map<std::string, double> metrics;   ///< "val_loss" -> 0.168; rates are fractions
+  std::map<std::string, DataSource> data;  ///< by part: "train", "validation"
+  std::string checkpoint;                  ///< which weights these are: "last", "best val_loss, epoch 17"
+  std::string selected_on;                 ///< the data (hash) that chose among checkpoints; empty: none did
+  uint64_t seed = 0;
+  double temperature = 1.0;    ///< logits are divided by it before softmax
+  std::string ductus_version;  ///< what wrote it; filled in by to_metadata
+};
+
+/// As metadata of a safetensors file.
+std::map<std::string, std::string> to_metadata(const ModelInfo& info);
+
+/// The way back; `where` names the file in errors. Throws ductus::Error for a missing or malformed entry, and
+/// for a format of a later ductus.
+ModelInfo from_metadata(const std::map<std::string, std::string>& metadata, const std::string& where);
+
+}  // namespace ductus::models

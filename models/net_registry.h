@@ -1,0 +1,37 @@
+// Networks by name.
+#pragma once
+
+#include <memory>
+
+#include "configs/schema/registry.h"
+#include "configs/schema/yaml_reader.h"
+#include "models/recogniser.h"
+
+namespace ductus::models {
+
+/// What a network is built for.
+struct NetShape {
+  int height = 28;
+  int width = 28;
+  int classes = 10;  ///< K, a blank included where the head has one
+};
+
+using MakeNet = std::shared_ptr<Recogniser> (*)(const NetShape& shape, const config::Node& options);
+
+/// All networks by name (nets/nets.def). Parameters are left as the layers' constructors set them: see initialise().
+const config::Registry<MakeNet>& nets();
+
+/// Draws all parameters from `seed`, independent of the process's other random numbers.
+enum class Init {
+  kGlorot,   ///< uniform, limit sqrt(6 / (fan_in + fan_out)), biases 0: Keras's default (Glorot and Bengio 2010)
+  kHe,       ///< normal, variance 2 / fan_in, biases 0 (He et al. 2015)
+};
+void initialise(Recogniser& net, Init init, uint64_t seed);
+
+/// One row a layer, in the order of the forward pass.
+std::vector<LayerRow> summarise(Recogniser& net, const NetShape& shape);
+
+/// The table `ductus train --summary` prints, with the total.
+std::string summary_table(const std::vector<LayerRow>& rows, const std::string& title);
+
+}  // namespace ductus::models

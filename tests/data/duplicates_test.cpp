@@ -1,0 +1,51 @@
+#include "data/duplicates.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace ductus;
+using data::ImageSet;
+
+namespace {
+
+/// One sample a character: of pixel `image[i]` and label `labels[i]` ('0' is 0).
+ImageSet set_of(const std::string& image, const std::string& labels) {
+  ImageSet set;
+  set.height = set.width = 1;
+  set.alphabet = data::Alphabet::from_characters("01");
+  set.pixels = std::vector<uint8_t>(image.begin(), image.end());
+  std::vector<int32_t> numbers;
+  for (const char label : labels) numbers.push_back(label - '0');
+  set.labels = numbers;
+  return set;
+}
+
+}  // namespace
+
+TEST_CASE("duplicates: a sample that equals an earlier one is counted, with another label apart") {
+  const auto found = data::find_duplicates(set_of("abacaab", "0000101"));
+  // a: 2, 4 and 5 repeat 0, of which 4 has another label; b: 6 repeats 1 with another label
+  CHECK(found.repeated == 4);
+  CHECK(found.conflicting == 2);
+  CHECK(found.leaks.empty());
+}
+
+TEST_CASE("duplicates: parts are held against each other, what is judged on against train") {
+  ImageSet set = set_of("abcdaabb", "00000000");
+  set.splits["train"] = std::vector<int64_t>{0, 1, 2};
+  set.splits["test"] = std::vector<int64_t>{3, 4, 5};
+  set.splits["validation"] = std::vector<int64_t>{6, 7};
+  const auto leaks = data::find_duplicates(set).leaks;
+  REQUIRE(leaks.size() == 3);
+  CHECK(leaks[0].part == "test");
+  CHECK(leaks[0].other == "train");
+  CHECK(leaks[0].samples == 2);  // the two a
+  CHECK(leaks[1].part == "test");
+  CHECK(leaks[1].other == "validation");
+  CHECK(leaks[1].samples == 0);
+  CHECK(leaks[2].part == "validation");
+  CHECK(leaks[2].other == "train");
+  CHECK(leaks[2].samples == 2);  // the two b
+}

@@ -1,0 +1,75 @@
+// Where a batch becomes gradients: on CPU threads, or on a device that holds the data set.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include "data/augmentations/augmentation.h"
+#include "data/image_set.h"
+#include "models/recogniser.h"
+#include "train/loss.h"
+
+namespace ductus::train {
+
+/// The samples of one step.
+struct BatchView {
+  const int64_t* samples;  ///< indices into the data set
+  int64_t size;
+  uint32_t epoch;
+  uint32_t step;  ///< since the training's start
+};
+
+/// Sums since they were last taken.
+struct Totals {
+  static constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+
+  double loss = 0;             ///< of weighted sample losses, each batch divided by its own divisor, times its size
+  int64_t samples = 0;
+  int64_t correct = 0;         ///< most likely class equals label, in training mode and on augmented samples
+  int64_t first_bad_step = kNone;  ///< first step whose loss was not finite
+  double data_s = 0;           ///< thread seconds spent making batches
+  double compute_s = 0;        ///< thread seconds spent in the network
+};
+
+/// What an engine trains on.
+struct TrainingData {
+  data::ImageSet set;
+  data::Augmenter augmenter;
+  CharacterLoss loss;
+  uint64_t seed = 1;
+};
+
+using BuildNet = std::function<std::shared_ptr<models::Recogniser>()>;
+
+/// Holds parameters, gradient and running statistics as flat vectors; every call is deterministic.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  /// Forward and backward: leaves the whole batch's gradient in gradient().
+  virtual void compute_gradient(const BatchView& batch) = 0;
+
+  /// Totals since the last call. On a device this waits for it; nothing else does.
+  virtual Totals take_totals() = 0;
+
+  at::Tensor& values() { return values_; }      // [P] float
+  at::Tensor& gradient() { return gradient_; }  // [P] float
+  at::Tensor& buffers() { return buffers_; }    // [B] float, running statistics
+
+ protected:
+  at::Tensor values_, gradient_, buffers_;
+};
+
+/// A batch is cut into `shards` parts, each worked by a one-thread replica and summed in order: the result depends on
+/// `shards`, not on `threads`.
+std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, TrainingData data, int shards, int threads);
+
+/// The data set lives on the device as uint8; gathering, augmentation, forward and backward run there.
+std::unique_ptr<Engine> make_device_engine(const BuildNet& build, TrainingData data, c10::Device device, int threads);
+
+}  // namespace ductus::train

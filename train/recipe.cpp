@@ -1,0 +1,87 @@
+#include "train/recipe.h"
+
+namespace ductus::train {
+namespace {
+
+using config::Choice;
+using config::Fields;
+using config::Node;
+using config::Range;
+
+ModelRecipe read_model(const Node& node) {
+  Fields fields = node.fields();
+  auto [net, options] = fields.required_node("net").tagged();
+  ModelRecipe model{std::move(net), std::move(options)};
+  models::nets().find(model.net, model.options.where());
+  fields.optional("init", model.init, Choice<models::Init>{{"glorot", models::Init::kGlorot}, {"he", models::Init::kHe}});
+  fields.optional("precision", model.precision,
+                  Choice<PrecisionChoice>{{"auto", PrecisionChoice::kAuto},
+                                          {"float32", PrecisionChoice::kFloat32},
+                                          {"bfloat16", PrecisionChoice::kBFloat16}});
+  fields.finish();
+  return model;
+}
+
+LossRecipe read_loss(const Node& node) {
+  LossRecipe loss;
+  Fields fields = node.fields();
+  fields.optional("class_weights", loss.class_weights, data::class_weightings());
+  fields.optional("beta", loss.beta, Range<double>{0, 0.9999999});
+  fields.optional("weights_from_all", loss.weights_from_all);
+  fields.optional("normalise", loss.normalise,
+                  Choice<Normalise>{{"samples", Normalise::kSamples}, {"weights", Normalise::kWeights}});
+  fields.optional("label_smoothing", loss.label_smoothing, Range<float>{0, 0.9F});
+  fields.finish();
+  return loss;
+}
+
+void read_optimization(Fields& fields, TrainRecipe& train) {
+  const auto [optimizer, optimizer_options] = fields.node_or("optimizer", "adam").tagged();
+  train.optimizer = optimizers().find(optimizer, optimizer_options.where())(optimizer_options);
+  const auto [schedule, schedule_options] = fields.node_or("schedule", "constant").tagged();
+  train.make_schedule = schedules().find(schedule, schedule_options.where());
+  train.make_schedule(schedule_options, {});  // its options are checked before anything is read or trained
+  train.schedule = schedule_options;
+  fields.optional("clip_norm", train.clip_norm, Range<double>{0, 1e6});
+  fields.optional("ema_decay", train.ema_decay, Range<double>{0, 0.999999});
+}
+
+void read_selection(Fields& fields, TrainRecipe& train) {
+  fields.optional("monitor", train.monitor, config::OneOf{{"val_loss", "val_accuracy", "val_macro_recall"}});
+  fields.optional("deliver", train.deliver, Choice<Deliver>{{"best", Deliver::kBest}, {"last", Deliver::kLast}});
+  fields.optional("patience", train.patience, Range<int>{0, 100000});
+  fields.optional("augment_validation", train.augment_validation);
+  fields.optional("validate_on", train.validate_on, config::OneOf{{"validation", "test"}});
+  fields.optional("checkpoint_every_s", train.checkpoint_every_s, Range<double>{0.01, 1e9});
+}
+
+TrainRecipe read_train(const Node& node) {
+  TrainRecipe train;
+  Fields fields = node.fields();
+  fields.optional("seed", train.seed);
+  fields.optional("epochs", train.epochs, Range<int>{1, 100000});
+  fields.optional("batch", train.batch, Range<int64_t>{1, 65536});
+  fields.optional("last_batch", train.last_batch, Choice<LastBatch>{{"keep", LastBatch::kKeep}, {"drop", LastBatch::kDrop}});
+  fields.optional("shards", train.shards, Range<int>{1, 256});
+  train.loss = read_loss(fields.node_or("loss", "{}"));
+  read_optimization(fields, train);
+  read_selection(fields, train);
+  fields.finish();
+  return train;
+}
+
+}  // namespace
+
+Recipe read_recipe(const config::Document& document) {
+  Fields fields = document.root().fields();
+  data::DataRecipe data = data::read_data_recipe(fields.required_node("data"));
+  data::Augmenter augmenter = data::Augmenter::read(fields.node_or("augment", "[]"));
+  ModelRecipe model = read_model(fields.required_node("model"));
+  TrainRecipe train = read_train(fields.node_or("train", "{}"));
+  fields.finish();
+  return {std::move(data), std::move(augmenter), std::move(model), std::move(train)};
+}
+
+bool larger_is_better(const std::string& metric) { return metric.find("loss") == std::string::npos; }
+
+}  // namespace ductus::train

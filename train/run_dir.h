@@ -1,0 +1,46 @@
+// The folder of one training: recipe, ledger, checkpoint, models, metrics.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "data/ledger.h"
+
+namespace ductus::train {
+
+/// What lies where:
+///   config.yaml             effective recipe: every default filled in
+///   ledger.json             every sample accounted for
+///   metrics.jsonl           a line an epoch; events.out.tfevents.*: the same for TensorBoard
+///   checkpoint.safetensors  full state, to resume from
+///   best.safetensors        the best model by the monitored metric so far
+///   model.safetensors       the result, once the training is finished
+///   report/                 curves.png
+class RunDir {
+ public:
+  /// Makes a new run. An empty `path` means runs/NAME-1, -2, ...: the first that is free.
+  /// Throws ductus::Error when `path` already holds a run.
+  static RunDir create(const std::filesystem::path& path, const std::string& name);
+
+  /// A run that was begun. Throws ductus::Error when there is none.
+  static RunDir open(const std::filesystem::path& path);
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path config() const { return path_ / "config.yaml"; }
+  std::filesystem::path ledger() const { return path_ / "ledger.json"; }
+  std::filesystem::path metrics() const { return path_ / "metrics.jsonl"; }
+  std::filesystem::path checkpoint() const { return path_ / "checkpoint.safetensors"; }
+  std::filesystem::path best() const { return path_ / "best.safetensors"; }
+  std::filesystem::path model() const { return path_ / "model.safetensors"; }
+  std::filesystem::path report() const { return path_ / "report"; }
+
+  /// Writes config.yaml and ledger.json.
+  void describe(const std::string& effective_recipe, const data::Ledger& ledger) const;
+
+ private:
+  explicit RunDir(std::filesystem::path path) : path_(std::move(path)) {}
+
+  std::filesystem::path path_;
+};
+
+}  // namespace ductus::train

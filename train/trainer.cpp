@@ -1,0 +1,106 @@
+#include "train/trainer.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+#include "configs/schema/error.h"
+#include "train/interrupt.h"
+
+namespace ductus::train {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kReportEvery_s = 0.5;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+std::string minutes(double seconds) { return fmt::format("{}:{:02d}", static_cast<int64_t>(seconds) / 60, static_cast<int64_t>(seconds) % 60); }
+
+}  // namespace
+
+Outcome Trainer::fit() {
+  begin();
+  const Interrupt interrupt;
+  while (progress_.epoch < static_cast<uint32_t>(recipe_.train.epochs) && !progress_.stopped) {
+    sampler_.start(progress_.epoch);
+    epoch_start_ = Clock::now();
+    samples_at_start_ = progress_.totals.samples;
+    while (progress_.batch < sampler_.steps_per_epoch()) {
+      step();
+      report_step();
+      if (progress_.batch == sampler_.steps_per_epoch()) break;  // saved below, with what the epoch measured
+      if (interrupt.requested()) return save(), Outcome::kInterrupted;
+      if (save_due()) save();
+    }
+    finish_epoch();
+    save();
+  }
+  finish();
+  return Outcome::kFinished;
+}
+
+void Trainer::step() {
+  const auto [samples, size] = sampler_.batch(progress_.batch);
+  engine_->compute_gradient({samples, size, progress_.epoch, static_cast<uint32_t>(progress_.step)});
+  at::Tensor& gradient = engine_->gradient();
+  if (recipe_.train.clip_norm > 0) gradient.mul_((recipe_.train.clip_norm / (gradient.norm() + 1e-6)).clamp_max(1.0));
+  const double lr = recipe_.train.optimizer->learning_rate() * schedule_(progress_.step);
+  recipe_.train.optimizer->step(engine_->values(), gradient, decay_, lr, progress_.step + 1);
+  ++progress_.step;
+  ++progress_.batch;
+  if (recipe_.train.ema_decay > 0) {
+    // follows closely at first: the start's random weights must not stay in the average
+    const double t = static_cast<double>(progress_.step), decay = std::min(recipe_.train.ema_decay, t / (t + 10));
+    average_.lerp_(engine_->values(), 1 - decay);
+    average_buffers_.lerp_(engine_->buffers(), 1 - decay);
+  }
+}
+
+// Progress now and then; taking the totals waits for a device, so it is done seldom.
+void Trainer::report_step() {
+  const int64_t steps = sampler_.steps_per_epoch();
+  const bool last = progress_.batch == steps;
+  if (!last && seconds_since(last_report_) < kReportEvery_s) return;
+  last_report_ = Clock::now();
+  add_totals();
+  const Totals& t = progress_.totals;
+  const double seen = static_cast<double>(std::max<int64_t>(t.samples, 1));
+  const double work = std::max(t.data_s + t.compute_s, 1e-9);
+  const double rate = static_cast<double>(t.samples - samples_at_start_) / std::max(seconds_since(epoch_start_), 1e-9);
+  const double left = static_cast<double>(sampler_.samples_per_epoch()) * (recipe_.train.epochs - progress_.epoch) - seen;
+  reporter_.progress(fmt::format("epoch {}/{}", progress_.epoch + 1, recipe_.train.epochs), t.samples, sampler_.samples_per_epoch(),
+                     fmt::format("loss {:.4f}  acc {:.4f}  data {:.0f} %  all {} left", t.loss / seen, static_cast<double>(t.correct) / seen,
+                                 100 * t.data_s / work, minutes(left / std::max(rate, 1e-9))));
+}
+
+void Trainer::add_totals() {
+  const Totals part = engine_->take_totals();
+  check_finite(part);
+  Totals& t = progress_.totals;
+  t.loss += part.loss;
+  t.samples += part.samples;
+  t.correct += part.correct;
+  t.data_s += part.data_s;
+  t.compute_s += part.compute_s;
+}
+
+void Trainer::check_finite(const Totals& totals) const {
+  if (totals.first_bad_step == Totals::kNone) return;
+  const auto [samples, size] = sampler_.batch(totals.first_bad_step % sampler_.steps_per_epoch());
+  std::vector<std::string> ids;
+  for (int64_t i = 0; i < std::min<int64_t>(size, 8); ++i) ids.push_back(set_.id(samples[i]));
+  fail("training: the loss of step {} is not finite; its batch of {} began with {} (lower train.optimizer's lr, or set train.clip_norm)",
+       totals.first_bad_step + 1, size, fmt::join(ids, ", "));
+}
+
+bool Trainer::save_due() const { return seconds_since(last_save_) >= recipe_.train.checkpoint_every_s; }
+
+void Trainer::save() {
+  add_totals();
+  save_checkpoint(run_.checkpoint(), key_, progress_, state());
+  last_save_ = Clock::now();
+}
+
+}  // namespace ductus::train

@@ -1,0 +1,85 @@
+// The training loop.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/schema/reporter.h"
+#include "data/image_set.h"
+#include "eval/predictions.h"
+#include "models/trained_model.h"
+#include "train/checkpoint.h"
+#include "train/engine.h"
+#include "train/metrics_log.h"
+#include "train/recipe.h"
+#include "train/run_dir.h"
+#include "train/tensorboard.h"
+
+namespace ductus::train {
+
+struct RunOptions {
+  int threads = 0;             ///< 0: all cores
+  std::string device = "auto";
+  bool resume = false;
+  std::string from;            ///< model file to start from, or empty
+};
+
+enum class Outcome { kFinished, kInterrupted };
+
+/// One training: a recipe on a data set, in a run directory.
+class Trainer {
+ public:
+  Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set, RunDir run, const RunOptions& options, config::Reporter& reporter);
+  ~Trainer();
+
+  /// Trains to the end, or until Ctrl-C: then the state is saved and the run can be resumed.
+  Outcome fit();
+
+ private:
+  void begin();
+  void start_from(const std::string& model);
+  StateTensors state();
+
+  void step();
+  void report_step();
+  void add_totals();
+  bool save_due() const;
+  void save();
+  void finish_epoch();
+  void check_finite(const Totals& totals) const;
+  std::map<std::string, double> validate();
+  void judge(const std::map<std::string, double>& metrics);
+  void finish();
+  void write_curves() const;
+
+  eval::Predictions predict(const std::string& part, const data::Augmenter* augmenter);
+  models::ModelInfo describe_model(const std::string& checkpoint) const;
+  const std::vector<int64_t>& part(const std::string& name) const;
+
+  Recipe recipe_;
+  std::string effective_recipe_;
+  data::ImageSet set_;
+  std::map<std::string, std::vector<int64_t>> parts_;
+  RunDir run_;
+  RunOptions options_;
+  config::Reporter& reporter_;
+  c10::Device device_;
+  data::Augmenter augmenter_;
+  std::map<std::string, models::DataSource> data_sources_;  // by part
+  Sampler sampler_;
+  Schedule schedule_;
+  std::unique_ptr<Engine> engine_;
+  std::shared_ptr<models::Recogniser> judged_;  // its weights are the average's, or the engine's own
+  at::Tensor average_, average_buffers_, decay_;
+  CheckpointKey key_;
+  Progress progress_;
+  std::unique_ptr<MetricsLog> log_;
+  std::unique_ptr<EventWriter> events_;
+  std::chrono::steady_clock::time_point epoch_start_, last_save_, last_report_;
+  int64_t samples_at_start_ = 0;
+};
+
+}  // namespace ductus::train

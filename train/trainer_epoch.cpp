@@ -1,0 +1,124 @@
+#include <fstream>
+#include <sstream>
+
+#include "configs/schema/error.h"
+#include "data/atomic_file.h"
+#include "data/png.h"
+#include "eval/calibration.h"
+#include "eval/confusion.h"
+#include "eval/evaluate.h"
+#include "eval/metrics.h"
+#include "eval/plots.h"
+#include "train/trainer.h"
+
+namespace ductus::train {
+
+// What the epoch measured, into the log; whether it was the best.
+void Trainer::finish_epoch() {
+  add_totals();
+  const Totals& t = progress_.totals;
+  const double seen = static_cast<double>(t.samples);
+  const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
+  std::map<std::string, double> metrics = {
+      {"loss", t.loss / seen},
+      {"accuracy", static_cast<double>(t.correct) / seen},
+      {"lr", recipe_.train.optimizer->learning_rate() * schedule_(progress_.step - 1)},
+      {"images_per_s", static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
+      {"data_share", t.data_s / std::max(t.data_s + t.compute_s, 1e-9)}};
+  metrics.merge(validate());
+  ++progress_.epoch;
+  progress_.batch = 0;
+  progress_.totals = {};
+  log_->append({progress_.epoch, progress_.step, metrics});
+  for (const auto& [name, value] : metrics) events_->scalar(name, progress_.step, value);
+  judge(metrics);
+}
+
+std::map<std::string, double> Trainer::validate() {
+  const std::string& on = recipe_.train.validate_on;
+  if (part(on).empty()) return {};
+  const eval::Predictions p = predict(on, recipe_.train.augment_validation ? &augmenter_ : nullptr);
+  const eval::ConfusionMatrix matrix(p.truth, p.predicted, p.alphabet.size());
+  return {{"val_loss", eval::mean_nll(p.log_probs, p.truth, p.alphabet.size())},
+          {"val_accuracy", eval::accuracy(matrix).value},
+          {"val_macro_recall", eval::balanced_accuracy(matrix)}};
+}
+
+eval::Predictions Trainer::predict(const std::string& part_name, const data::Augmenter* augmenter) {
+  eval::PredictOptions options;
+  options.threads = options_.threads;
+  options.device = device_;
+  options.augmenter = augmenter;
+  options.seed = recipe_.train.seed;
+  options.epoch = progress_.epoch;
+  config::NullReporter silent;
+  return eval::predict(*judged_, set_, part(part_name), options, silent);
+}
+
+void Trainer::judge(const std::map<std::string, double>& metrics) {
+  std::string line = fmt::format("epoch {}/{}: loss {:.4f}  accuracy {:.4f}", progress_.epoch, recipe_.train.epochs, metrics.at("loss"), metrics.at("accuracy"));
+  const auto found = metrics.find(recipe_.train.monitor);
+  if (found == metrics.end()) return reporter_.info(line);
+  for (const char* name : {"val_loss", "val_accuracy"}) line += fmt::format("  {} {:.4f}", name, metrics.at(name));
+  reporter_.info(line);
+  const double value = found->second;
+  const bool first = progress_.best_epoch == 0;
+  const bool better = first || (larger_is_better(recipe_.train.monitor) ? value > progress_.best : value < progress_.best);
+  if (better) {
+    reporter_.info(fmt::format("epoch {}: {} improved from {} to {:.5f}, saving {}", progress_.epoch, recipe_.train.monitor,
+                               first ? (larger_is_better(recipe_.train.monitor) ? "-inf" : "inf") : fmt::format("{:.5f}", progress_.best), value, run_.best().string()));
+    progress_.best = value;
+    progress_.best_epoch = static_cast<int>(progress_.epoch);
+    models::ModelInfo info = describe_model(fmt::format("best {}, epoch {}", recipe_.train.monitor, progress_.epoch));
+    info.metrics = metrics;
+    models::save_model(run_.best().string(), info, models::named_tensors(*judged_));
+  } else {
+    reporter_.info(fmt::format("epoch {}: {} did not improve from {:.5f}", progress_.epoch, recipe_.train.monitor, progress_.best));
+    progress_.stopped = recipe_.train.patience > 0 && static_cast<int>(progress_.epoch) - progress_.best_epoch >= recipe_.train.patience;
+    if (progress_.stopped) reporter_.info(fmt::format("stopping early: no better {} for {} epochs", recipe_.train.monitor, recipe_.train.patience));
+  }
+}
+
+models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
+  models::ModelInfo info;
+  info.net = recipe_.model.net;
+  info.net_options = recipe_.model.options.effective();
+  info.alphabet = set_.alphabet;
+  info.preprocessing = set_.preprocessing;
+  info.height_px = set_.height;
+  info.width_px = set_.width;
+  info.recipe = effective_recipe_;
+  info.data = data_sources_;
+  info.checkpoint = checkpoint;
+  const bool selects = recipe_.train.deliver == Deliver::kBest && !part(recipe_.train.validate_on).empty();
+  if (selects) info.selected_on = data_sources_.at(recipe_.train.validate_on).hash;
+  info.seed = recipe_.train.seed;
+  return info;
+}
+
+// The result: the best or the last model, with the temperature that the validation part asks for.
+void Trainer::finish() {
+  const bool best = recipe_.train.deliver == Deliver::kBest && progress_.best_epoch > 0;
+  models::ModelInfo info = describe_model(fmt::format("last, epoch {}", progress_.epoch));
+  if (best) {
+    models::TrainedModel chosen = models::load_trained(run_.best().string());
+    models::load_tensors_into(*judged_, models::named_tensors(*chosen.net), run_.best().string());
+    info = chosen.info;
+  }
+  if (!part("validation").empty()) {
+    const eval::Predictions p = predict("validation", nullptr);
+    info.temperature = eval::fit_temperature(p.log_probs, p.truth, p.alphabet.size()).value;
+  }
+  models::save_model(run_.model().string(), info, models::named_tensors(*judged_));
+  write_curves();
+  reporter_.info(fmt::format("{} ({}, temperature {:.3f})", run_.model().string(), info.checkpoint, info.temperature));
+}
+
+void Trainer::write_curves() const {
+  std::filesystem::create_directories(run_.report());
+  std::stringstream metrics;
+  metrics << std::ifstream(run_.metrics()).rdbuf();
+  data::write_png(run_.report() / "curves.png", eval::plot_lines(eval::training_curves(metrics.str())));
+}
+
+}  // namespace ductus::train
