@@ -48,8 +48,9 @@ struct ImageSet {
   std::string content_hash() const;
 };
 
-/// One set after the other, labels translated into `alphabet`.
-/// Throws ductus::Error when sizes differ or a symbol that occurs is not in the alphabet.
+/// One set after the other, labels translated into `alphabet`. Sources of one name are told apart by a
+/// number, groups never meet, splits are kept where every set has some, `preprocessing` is that of the first
+/// set with one. Throws ductus::Error when sizes differ or a symbol that occurs is not in the alphabet.
 ImageSet join(const std::vector<ImageSet>& sets, const Alphabet& alphabet);
 
 /// The samples at `indices`, in that order, as a set of their own (copied; without splits).

@@ -14,7 +14,7 @@ std::string Scale::tick_text(double tick) const {
 std::vector<double> round_ticks(double low, double high, int count) {
   const double rough = (high - low) / count;
   const double power = std::pow(10, std::floor(std::log10(rough)));
-  const double lead = rough / power;
+  const double lead = rough / power * (1 - 1e-9);  // 2.0000000000000004 is 2
   const double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
   std::vector<double> ticks;
   for (double i = std::ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i)

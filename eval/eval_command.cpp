@@ -1,6 +1,6 @@
 #include "eval/eval_command.h"
 
-#include <ATen/Version.h>
+#include <torch/headeronly/version.h>
 
 #include <fstream>
 #include <iostream>

@@ -27,7 +27,29 @@ struct Columns {
   bool header = false;
 };
 
-/// One file, its fields as views into the mapping.
+/// Labels as numbers in the order of their first use, then as places in the sorted alphabet.
+class LabelNumbers {
+ public:
+  int32_t number(std::string_view label) {
+    return numbers_.try_emplace(label, static_cast<int32_t>(numbers_.size())).first->second;
+  }
+
+  /// [count]: the place of each number among all labels, sorted; the labels come out in that order.
+  std::vector<int32_t> sorted(std::vector<std::string>& labels) const {
+    const std::map<std::string_view, int32_t> by_label(numbers_.begin(), numbers_.end());
+    std::vector<int32_t> places(numbers_.size());
+    for (const auto& [label, number] : by_label) {
+      places[number] = static_cast<int32_t>(labels.size());
+      labels.emplace_back(label);
+    }
+    return places;
+  }
+
+ private:
+  std::unordered_map<std::string_view, int32_t> numbers_;
+};
+
+/// One file; ids are views into the mapping.
 struct Table {
   explicit Table(const std::filesystem::path& path) : name(path.string()), file(path) {}
 
@@ -35,7 +57,7 @@ struct Table {
   data::MappedFile file;
   bool header = false;
   std::vector<std::string_view> ids;
-  std::vector<std::string_view> labels;
+  std::vector<int32_t> labels;  // numbers of LabelNumbers
   std::vector<double> confidence;
 
   std::size_t line_of(std::size_t row) const { return row + 1 + (header ? 1 : 0); }
@@ -86,7 +108,8 @@ void check_columns(const Table& table, std::size_t line, std::size_t found, cons
            : "");
 }
 
-void add_row(Table& table, const std::vector<std::string_view>& fields, const Columns& columns) {
+void add_row(Table& table, LabelNumbers& numbers, const std::vector<std::string_view>& fields,
+             const Columns& columns) {
   const std::size_t line = table.line_of(table.ids.size());
   check_columns(table, line, fields.size(), columns);
   DUCTUS_CHECK(!fields[columns.id].empty(), "{}:{}: empty id", table.name, line);
@@ -94,7 +117,7 @@ void add_row(Table& table, const std::vector<std::string_view>& fields, const Co
                "{}:{}: empty label of id '{}' (give 'no answer' a name of its own, as in '?')", table.name,
                line, fields[columns.id]);
   table.ids.push_back(fields[columns.id]);
-  table.labels.push_back(fields[columns.label]);
+  table.labels.push_back(numbers.number(fields[columns.label]));
   if (columns.confidence != kAbsent) {
     table.confidence.push_back(parse_confidence(table, line, fields[columns.confidence]));
   }
@@ -108,7 +131,8 @@ void check_utf8(const std::string& name, std::string_view text) {
        bad);
 }
 
-Table read_table(const std::filesystem::path& path) {
+/// `numbers` keeps views into the table's file.
+Table read_table(const std::filesystem::path& path, LabelNumbers& numbers) {
   Table table(path);
   std::string_view text = table.file.text();
   check_utf8(table.name, text);
@@ -125,7 +149,7 @@ Table read_table(const std::filesystem::path& path) {
     split(line, fields);
     if (first) columns = read_header(table.name, fields);
     table.header = columns.header;
-    if (!first || !columns.header) add_row(table, fields, columns);
+    if (!first || !columns.header) add_row(table, numbers, fields, columns);
   }
   DUCTUS_CHECK(!table.ids.empty(), "{}: a header and no lines below it", table.name);
   return table;
@@ -154,7 +178,9 @@ std::vector<std::size_t> join_rows(const Table& truth, const Table& predicted) {
   const IdTable index = index_ids(truth);
   std::vector<std::size_t> row_of(truth.ids.size(), kAbsent);
   for (std::size_t row = 0; row < predicted.ids.size(); ++row) {
-    const uint32_t sample = index.find(predicted.ids[row]);
+    // the usual file has the order of the truth
+    const bool next = row < truth.ids.size() && truth.ids[row] == predicted.ids[row];
+    const uint32_t sample = next ? static_cast<uint32_t>(row) : index.find(predicted.ids[row]);
     DUCTUS_CHECK(sample != IdTable::kNone, "{}:{}: id '{}' is not in {}", predicted.name,
                  predicted.line_of(row), predicted.ids[row], truth.name);
     DUCTUS_CHECK(row_of[sample] == kAbsent, "{}:{}: id '{}' was there already, in line {}", predicted.name,
@@ -165,44 +191,21 @@ std::vector<std::size_t> join_rows(const Table& truth, const Table& predicted) {
   return row_of;
 }
 
-/// Labels as numbers in the order of their first use, then as places in the sorted alphabet.
-class LabelNumbers {
- public:
-  int32_t number(std::string_view label) {
-    return numbers_.try_emplace(label, static_cast<int32_t>(numbers_.size())).first->second;
-  }
-
-  /// [count]: the place of each number among all labels, sorted; the labels come out in that order.
-  std::vector<int32_t> sorted(std::vector<std::string>& labels) const {
-    const std::map<std::string_view, int32_t> by_label(numbers_.begin(), numbers_.end());
-    std::vector<int32_t> places(numbers_.size());
-    for (const auto& [label, number] : by_label) {
-      places[number] = static_cast<int32_t>(labels.size());
-      labels.emplace_back(label);
-    }
-    return places;
-  }
-
- private:
-  std::unordered_map<std::string_view, int32_t> numbers_;
-};
-
 }  // namespace
 
 Predictions read_predictions(const std::filesystem::path& truth_path,
                              const std::filesystem::path& predicted_path,
                              const std::vector<std::string>& more_labels) {
-  const Table truth = read_table(truth_path);
-  const Table predicted = read_table(predicted_path);
-  const std::vector<std::size_t> row_of = join_rows(truth, predicted);
-
   LabelNumbers numbers;
   for (const std::string& label : more_labels) numbers.number(label);
+  const Table truth = read_table(truth_path, numbers);
+  const Table predicted = read_table(predicted_path, numbers);
+
   Predictions result;
-  for (std::size_t i = 0; i < truth.ids.size(); ++i) {
-    result.truth.push_back(numbers.number(truth.labels[i]));
-    result.predicted.push_back(numbers.number(predicted.labels[row_of[i]]));
-    if (!predicted.confidence.empty()) result.confidence.push_back(predicted.confidence[row_of[i]]);
+  result.truth = truth.labels;
+  for (const std::size_t row : join_rows(truth, predicted)) {
+    result.predicted.push_back(predicted.labels[row]);
+    if (!predicted.confidence.empty()) result.confidence.push_back(predicted.confidence[row]);
   }
   std::vector<std::string> labels;
   const std::vector<int32_t> places = numbers.sorted(labels);

@@ -62,19 +62,8 @@ class CpuEngine : public Engine {
     add_up(batch);
   }
 
-  Totals take_totals() override {
-    Totals sum = std::exchange(totals_, {});
-    for (Replica& r : replicas_) {
-      const Totals part = std::exchange(r.totals, {});
-      sum.loss += part.loss;
-      sum.samples += part.samples;
-      sum.correct += part.correct;
-      sum.first_bad_step = std::min(sum.first_bad_step, part.first_bad_step);
-      sum.data_s += part.data_s;
-      sum.compute_s += part.compute_s;
-    }
-    return sum;
-  }
+  Totals totals() override { return totals_; }
+  void set_totals(const Totals& totals) override { totals_ = totals; }
 
  private:
   double batch_divisor(const BatchView& batch) {
@@ -110,31 +99,38 @@ class CpuEngine : public Engine {
     const at::Tensor loss = data_.loss.sum(output.log_probs, labels) / divisor;
     loss.backward();
     const double value = loss.item<double>();
-    r.totals.loss += value * static_cast<double>(batch_size);
-    r.totals.samples += shard.size;
-    r.totals.correct += output.log_probs.squeeze(0).argmax(1).eq(labels).sum().item<int64_t>();
-    if (!std::isfinite(value)) r.totals.first_bad_step = std::min<int64_t>(r.totals.first_bad_step, shard.step);
-    r.totals.data_s += data_s;
-    r.totals.compute_s += seconds_since(start) - data_s;
+    r.totals.loss = value * static_cast<double>(batch_size);
+    r.totals.samples = shard.size;
+    r.totals.correct = output.log_probs.squeeze(0).argmax(1).eq(labels).sum().item<int64_t>();
+    r.totals.first_bad_step = std::isfinite(value) ? Totals::kNone : shard.step;
+    r.totals.data_s = data_s;
+    r.totals.compute_s = seconds_since(start) - data_s;
   }
 
-  // In shard order, on one thread: the sum's rounding is part of the result.
+  int64_t shard_size(std::size_t s, int64_t batch_size) const {
+    const auto shards = static_cast<int64_t>(replicas_.size()), i = static_cast<int64_t>(s);
+    return (i + 1) * batch_size / shards - i * batch_size / shards;
+  }
+
+  // In shard order, on one thread: the sum's rounding is part of the result. A short batch leaves shards idle.
   void add_up(const BatchView& batch) {
     const auto start = Clock::now();
-    const auto shards = static_cast<int64_t>(replicas_.size());
-    gradient_.copy_(replicas_[0].gradient);
-    for (int64_t s = 1; s < std::min(shards, batch.size); ++s) gradient_.add_(replicas_[static_cast<std::size_t>(s)].gradient);
+    gradient_.zero_();
+    for (std::size_t s = 0; s < replicas_.size(); ++s) {
+      if (shard_size(s, batch.size) == 0) continue;
+      gradient_.add_(replicas_[s].gradient);
+      totals_.add(replicas_[s].totals);
+    }
     if (buffers_.numel() > 0) merge_buffers(batch.size);
     totals_.compute_s += seconds_since(start);
   }
 
   // Each replica moved its running statistics by its own shard's; their mean, weighted by size, is the batch's.
   void merge_buffers(int64_t batch_size) {
-    const auto shards = static_cast<int64_t>(replicas_.size());
     buffers_.zero_();
-    for (int64_t s = 0; s < shards; ++s) {
-      const int64_t size = (s + 1) * batch_size / shards - s * batch_size / shards;
-      buffers_.add_(replicas_[static_cast<std::size_t>(s)].buffers, static_cast<double>(size) / static_cast<double>(batch_size));
+    for (std::size_t s = 0; s < replicas_.size(); ++s) {
+      const double share = static_cast<double>(shard_size(s, batch_size)) / static_cast<double>(batch_size);
+      buffers_.add_(replicas_[s].buffers, share);
     }
     for (Replica& r : replicas_) r.buffers.copy_(buffers_);
   }
@@ -148,6 +144,15 @@ class CpuEngine : public Engine {
 };
 
 }  // namespace
+
+void Totals::add(const Totals& other) {
+  loss += other.loss;
+  samples += other.samples;
+  correct += other.correct;
+  first_bad_step = std::min(first_bad_step, other.first_bad_step);
+  data_s += other.data_s;
+  compute_s += other.compute_s;
+}
 
 std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, TrainingData data, int shards, int threads) {
   return std::make_unique<CpuEngine>(build, std::move(data), shards, threads);

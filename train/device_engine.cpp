@@ -26,7 +26,7 @@ class DeviceEngine : public Engine {
     bind_buffers(*net_, buffers_);
     net_->train();
     data_.loss.to(device_);
-    reset();
+    set_totals({});
   }
 
   void compute_gradient(const BatchView& batch) override {
@@ -49,23 +49,22 @@ class DeviceEngine : public Engine {
     host_.compute_s += std::chrono::duration<double>(Clock::now() - start).count() - data_s;
   }
 
-  Totals take_totals() override {
+  Totals totals() override {
     Totals totals = host_;
     totals.loss = loss_.item<double>();
     totals.correct = correct_.item<int64_t>();
     totals.first_bad_step = first_bad_step_.item<int64_t>();
-    reset();
     return totals;
   }
 
- private:
-  void reset() {
-    host_ = {};
-    loss_ = at::zeros({}, at::TensorOptions().dtype(at::kDouble).device(device_));
-    correct_ = at::zeros({}, at::TensorOptions().dtype(at::kLong).device(device_));
-    first_bad_step_ = at::full({}, Totals::kNone, at::TensorOptions().dtype(at::kLong).device(device_));
+  void set_totals(const Totals& totals) override {
+    host_ = totals;
+    loss_ = at::full({}, totals.loss, at::TensorOptions().dtype(at::kDouble).device(device_));
+    correct_ = at::full({}, totals.correct, at::TensorOptions().dtype(at::kLong).device(device_));
+    first_bad_step_ = at::full({}, totals.first_bad_step, at::TensorOptions().dtype(at::kLong).device(device_));
   }
 
+ private:
   at::Tensor upload_index(const BatchView& batch) const {
     at::Tensor index = at::empty({batch.size}, at::TensorOptions().dtype(at::kLong).pinned_memory(device_.is_cuda()));
     std::copy_n(batch.samples, batch.size, index.data_ptr<int64_t>());

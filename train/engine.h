@@ -24,7 +24,7 @@ struct BatchView {
   uint32_t step;  ///< since the training's start
 };
 
-/// Sums since they were last taken.
+/// Sums over the steps of an epoch.
 struct Totals {
   static constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
 
@@ -34,6 +34,8 @@ struct Totals {
   int64_t first_bad_step = kNone;  ///< first step whose loss was not finite
   double data_s = 0;           ///< thread seconds spent making batches
   double compute_s = 0;        ///< thread seconds spent in the network
+
+  void add(const Totals& other);
 };
 
 /// What an engine trains on.
@@ -54,8 +56,12 @@ class Engine {
   /// Forward and backward: leaves the whole batch's gradient in gradient().
   virtual void compute_gradient(const BatchView& batch) = 0;
 
-  /// Totals since the last call. On a device this waits for it; nothing else does.
-  virtual Totals take_totals() = 0;
+  /// Sums over all steps since set_totals. They are added step by step, so that when one looks does not change them.
+  /// On a device this waits for it; nothing else does.
+  virtual Totals totals() = 0;
+
+  /// What sums start from: nothing at an epoch's start, a checkpoint's when a run is resumed.
+  virtual void set_totals(const Totals& totals) = 0;
 
   at::Tensor& values() { return values_; }      // [P] float
   at::Tensor& gradient() { return gradient_; }  // [P] float

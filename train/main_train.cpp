@@ -7,9 +7,9 @@
 #include "models/summary.h"
 #include "train/trainer.h"
 
+namespace ductus::train {
 namespace {
 
-using namespace ductus;
 namespace fs = std::filesystem;
 
 struct Options {
@@ -20,7 +20,7 @@ struct Options {
 
 config::Document load_recipe(const Options& options) {
   if (options.recipe.empty() == options.resume.empty()) fail_usage("expected a RECIPE, or --resume RUN");
-  const fs::path path = options.resume.empty() ? fs::path(options.recipe) : train::RunDir::open(options.resume).config();
+  const fs::path path = options.resume.empty() ? fs::path(options.recipe) : RunDir::open(options.resume).config();
   config::Document document = config::Document::load(path);
   document.set(options.shared.set);
   if (options.shared.seed) document.set(fmt::format("train.seed={}", *options.shared.seed));
@@ -28,7 +28,7 @@ config::Document load_recipe(const Options& options) {
   return document;
 }
 
-int print_summary(const train::Recipe& recipe, const data::ImageSet& set) {
+int print_summary(const Recipe& recipe, const data::ImageSet& set) {
   const models::NetShape shape{set.height, set.width, static_cast<int>(set.alphabet.size())};
   const auto net = models::nets().find(recipe.model.net)(shape, recipe.model.options);
   std::cout << models::summary_table(models::summarise(*net, shape), recipe.model.net);
@@ -39,26 +39,27 @@ int run(const Options& options) {
   models::keep_heap();
   config::TerminalReporter reporter(options.shared.quiet);
   const config::Document document = load_recipe(options);
-  train::Recipe recipe = train::read_recipe(document);
+  Recipe recipe = read_recipe(document);
   const std::string effective = document.effective();
   const data::ImageSet set = data::read_data(recipe.data, {config::data_root(options.shared.data_root), reporter, options.shared.threads});
   if (options.summary) return print_summary(recipe, set);
   reporter.info(set.ledger.summary());
-  const auto run_dir = options.resume.empty() ? train::RunDir::create(options.out, fs::path(options.recipe).stem().string())
-                                              : train::RunDir::open(options.resume);
+  const auto run_dir = options.resume.empty() ? RunDir::create(options.out, fs::path(options.recipe).stem().string())
+                                              : RunDir::open(options.resume);
   if (options.resume.empty()) run_dir.describe(effective, set.ledger);
-  const train::RunOptions run_options{options.shared.threads, options.shared.device, !options.resume.empty(), options.from};
-  train::Trainer trainer(std::move(recipe), effective, set, run_dir, run_options, reporter);
-  if (trainer.fit() == train::Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
+  const RunOptions run_options{options.shared.threads, options.shared.device, !options.resume.empty(), options.from};
+  Trainer trainer(std::move(recipe), effective, set, run_dir, run_options, reporter);
+  if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
   reporter.warn(fmt::format("stopped; go on with: ductus train --resume {}", run_dir.path().string()));
   return 130;  // as a shell counts a process that Ctrl-C ended
 }
 
 }  // namespace
+}  // namespace ductus::train
 
 int main(int argc, char** argv) {
   using Shared = ductus::config::SharedOptions;
-  Options options;
+  ductus::train::Options options;
   ductus::config::CommandLine line("train", "Trains a recogniser as a recipe says.");
   line.optional_argument("RECIPE", options.recipe, "recipe (configs/*.yaml)");
   line.option("--out", options.out, "folder of the run; default: runs/RECIPE-1, -2, ...");
@@ -70,6 +71,6 @@ int main(int argc, char** argv) {
   line.example("ductus train configs/alnum36.yaml --set train.epochs=5");
   line.example("ductus train configs/mnist.yaml --out runs/digits --device cuda");
   line.example("ductus train --resume runs/digits");
-  line.action([&] { return run(options); });
+  line.action([&] { return ductus::train::run(options); });
   return line.run(argc, argv);
 }

@@ -64,7 +64,7 @@ void Trainer::report_step() {
   const bool last = progress_.batch == steps;
   if (!last && seconds_since(last_report_) < kReportEvery_s) return;
   last_report_ = Clock::now();
-  add_totals();
+  read_totals();
   const Totals& t = progress_.totals;
   const double seen = static_cast<double>(std::max<int64_t>(t.samples, 1));
   const double work = std::max(t.data_s + t.compute_s, 1e-9);
@@ -75,15 +75,9 @@ void Trainer::report_step() {
                                  100 * t.data_s / work, minutes(left / std::max(rate, 1e-9))));
 }
 
-void Trainer::add_totals() {
-  const Totals part = engine_->take_totals();
-  check_finite(part);
-  Totals& t = progress_.totals;
-  t.loss += part.loss;
-  t.samples += part.samples;
-  t.correct += part.correct;
-  t.data_s += part.data_s;
-  t.compute_s += part.compute_s;
+void Trainer::read_totals() {
+  progress_.totals = engine_->totals();
+  check_finite(progress_.totals);
 }
 
 void Trainer::check_finite(const Totals& totals) const {
@@ -98,7 +92,7 @@ void Trainer::check_finite(const Totals& totals) const {
 bool Trainer::save_due() const { return seconds_since(last_save_) >= recipe_.train.checkpoint_every_s; }
 
 void Trainer::save() {
-  add_totals();
+  read_totals();
   save_checkpoint(run_.checkpoint(), key_, progress_, state());
   last_save_ = Clock::now();
 }

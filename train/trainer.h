@@ -45,7 +45,7 @@ class Trainer {
 
   void step();
   void report_step();
-  void add_totals();
+  void read_totals();
   bool save_due() const;
   void save();
   void finish_epoch();

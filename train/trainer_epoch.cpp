@@ -15,22 +15,25 @@ namespace ductus::train {
 
 // What the epoch measured, into the log; whether it was the best.
 void Trainer::finish_epoch() {
-  add_totals();
+  read_totals();
   const Totals& t = progress_.totals;
   const double seen = static_cast<double>(t.samples);
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
   std::map<std::string, double> metrics = {
       {"loss", t.loss / seen},
       {"accuracy", static_cast<double>(t.correct) / seen},
-      {"lr", recipe_.train.optimizer->learning_rate() * schedule_(progress_.step - 1)},
+      {"lr", recipe_.train.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
+  metrics.merge(validate());
+  std::map<std::string, double> logged = {  // times differ from run to run, so they stay out of the model
       {"images_per_s", static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
       {"data_share", t.data_s / std::max(t.data_s + t.compute_s, 1e-9)}};
-  metrics.merge(validate());
+  logged.insert(metrics.begin(), metrics.end());
   ++progress_.epoch;
   progress_.batch = 0;
   progress_.totals = {};
-  log_->append({progress_.epoch, progress_.step, metrics});
-  for (const auto& [name, value] : metrics) events_->scalar(name, progress_.step, value);
+  engine_->set_totals({});
+  log_->append({progress_.epoch, progress_.step, logged});
+  for (const auto& [name, value] : logged) events_->scalar(name, progress_.step, value);
   judge(metrics);
 }
 

@@ -77,6 +77,7 @@ void Trainer::begin() {
   if (options_.resume && std::filesystem::exists(run_.checkpoint())) {
     StateTensors tensors = state();
     progress_ = load_checkpoint(run_.checkpoint(), key_, tensors);
+    engine_->set_totals(progress_.totals);
     reporter_.info(fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
   }
   log_ = std::make_unique<MetricsLog>(run_.metrics().string(), progress_.step);

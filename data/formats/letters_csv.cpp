@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <cstring>
 #include <mutex>
 #include <numeric>
@@ -13,92 +12,16 @@
 #include "configs/schema/error.h"
 #include "configs/schema/paths.h"
 #include "data/formats/bytes.h"
+#include "data/formats/csv_pieces.h"
 #include "data/formats/csv_rows.h"
 #include "data/formats/formats.h"
 #include "data/mapped_file.h"
-#include "data/simd.h"
 #include "data/threads.h"
 
 namespace ductus::data {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1}
-                               << 19;  // what a thread works on at a time: it fits a core's own cache
 constexpr std::size_t kShortestRow = 2 * kCsvFields;  // one digit and one separator a field
-
-/// '\n' in [begin, end). Counted in bytes first, 255 times 64 at most, which the compiler turns into vectors.
-DUCTUS_CLONES int64_t count_lines(const char* begin, const char* end) {
-  constexpr int64_t kLanes = 64, kMost = 255;
-  int64_t lines = 0;
-  while (end - begin >= kLanes) {
-    const int64_t steps = std::min((end - begin) / kLanes, kMost);
-    uint8_t counts[kLanes] = {};
-    for (int64_t step = 0; step < steps; ++step, begin += kLanes) {
-      for (int64_t lane = 0; lane < kLanes; ++lane) counts[lane] += begin[lane] == '\n';
-    }
-    for (const uint8_t count : counts) lines += count;
-  }
-  return lines + std::count(begin, end, '\n');
-}
-
-/// The text cut into pieces of whole rows, numbered in file order though several threads count them.
-class Pieces {
- public:
-  struct Piece {
-    const char* begin;
-    const char* end;
-    int64_t first_row;
-  };
-
-  Pieces(const char* begin, const char* end) : begin_(begin), end_(end) {}
-
-  /// The next piece that nobody has. False when there is none left. Called by several threads.
-  bool next(Piece& piece) {
-    const std::size_t ticket = ticket_.fetch_add(1);
-    if (ticket >= (text_size() + kPiece - 1) / kPiece) return false;
-    piece.begin = row_at_or_after(ticket * kPiece);
-    piece.end = row_at_or_after((ticket + 1) * kPiece);
-    piece.first_row = number_rows(ticket, count_rows(piece));
-    return true;
-  }
-
-  int64_t rows() const { return rows_; }  ///< in all pieces handed out
-
- private:
-  std::size_t text_size() const { return static_cast<std::size_t>(end_ - begin_); }
-
-  const char* row_at_or_after(std::size_t offset) const {
-    if (offset == 0) return begin_;
-    if (offset >= text_size()) return end_;
-    const char* before = begin_ + offset - 1;
-    const void* line_end = std::memchr(before, '\n', static_cast<std::size_t>(end_ - before));
-    return line_end != nullptr ? static_cast<const char*>(line_end) + 1 : end_;
-  }
-
-  int64_t count_rows(const Piece& piece) const {
-    const bool open_end = piece.end == end_ && piece.begin != end_ && end_[-1] != '\n';
-    return count_lines(piece.begin, piece.end) + (open_end ? 1 : 0);
-  }
-
-  /// Waits for the pieces before to have been counted; tickets are dealt in order, so somebody is at it.
-  int64_t number_rows(std::size_t ticket, int64_t rows) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    turn_changed_.wait(lock, [&] { return turn_ == ticket; });
-    const int64_t first = rows_;
-    rows_ += rows;
-    ++turn_;
-    turn_changed_.notify_all();
-    return first;
-  }
-
-  const char* begin_;
-  const char* end_;
-  std::atomic<std::size_t> ticket_{0};
-  std::mutex mutex_;
-  std::condition_variable turn_changed_;
-  std::size_t turn_ = 0;
-  int64_t rows_ = 0;
-};
 
 /// Parses all rows of a text on all threads, each row straight to its place.
 class RowsReader {
@@ -110,7 +33,7 @@ class RowsReader {
         where_(std::move(where)),
         capacity_(static_cast<int64_t>(text.size() / kShortestRow + 1)),
         parse_plain_(plain_row_parsers().back().parse),
-        pieces_(text.data(), text.data() + text.size()),
+        pieces_(text),
         pixels_(static_cast<std::size_t>(capacity_) * kCsvPixels),
         labels_(static_cast<std::size_t>(capacity_)) {}
 
@@ -128,15 +51,15 @@ class RowsReader {
 
  private:
   void work(config::Reporter* reporter) {
-    Pieces::Piece piece{};
+    CsvPieces::Piece piece{};
     while (!failed_ && pieces_.next(piece)) {
       parse(piece);
-      if (reporter != nullptr)
-        reporter->progress(where_, piece.end - text_.data(), static_cast<int64_t>(text_.size()));
+      const int64_t done = piece.end - text_.data(), total = static_cast<int64_t>(text_.size());
+      if (reporter != nullptr && done < total) reporter->progress(where_, done, total);
     }
   }
 
-  void parse(const Pieces::Piece& piece) {
+  void parse(const CsvPieces::Piece& piece) {
     int64_t row = piece.first_row;
     try {
       // more rows than fit can only be when one before is too short, which whoever has its piece reports
@@ -176,7 +99,7 @@ class RowsReader {
   std::string where_;
   int64_t capacity_;
   ParsePlainRow parse_plain_;
-  Pieces pieces_;
+  CsvPieces pieces_;
   PageMemory pixels_;
   std::vector<int32_t> labels_;
   std::atomic<bool> failed_{false};

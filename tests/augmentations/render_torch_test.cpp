@@ -1,4 +1,4 @@
-#include "support/torch_doctest.h"
+#include "tests/support/torch_doctest.h"
 
 #include "data/augmentations/render_torch.h"
 

@@ -26,7 +26,8 @@ FontSet installed_hands() { return load_fonts({}, characters_of(CharOptions().al
 
 TEST_CASE("load_fonts: the installed hands have every capital, wound outwards and at a letter's size") {
   const FontSet fonts = installed_hands();
-  for (const std::string& symbol : CharOptions().alphabet.symbols()) {
+  const Alphabet capitals = CharOptions().alphabet;
+  for (const std::string& symbol : capitals.symbols()) {
     int found = 0;
     for (const Font& font : fonts) {
       const Outline* outline = font.find(static_cast<char32_t>(symbol[0]));

@@ -105,15 +105,18 @@ TEST_CASE("fit_temperature: no temperature nearby is better") {
   }
 }
 
-TEST_CASE("fit_temperature: answers that are all right or all wrong end at the bounds, useless ones stay at 1") {
+TEST_CASE(
+    "fit_temperature: answers that are all right or all wrong end at the bounds, useless ones stay at 1") {
   CHECK(fit_temperature({0, -9, 0, -9}, {0, 0}, 2).value == doctest::Approx(0.05));
   CHECK(fit_temperature({0, -9, 0, -9}, {1, 1}, 2).value == doctest::Approx(20));
   CHECK(fit_temperature({-1, -1}, {0}, 2).value == 1);
 }
 
 TEST_CASE("calibration: inputs that do not fit are errors") {
-  CHECK_THROWS_WITH_AS(calibration({0.5}, {}, 15), "calibration: 1 confidences, 0 outcomes, 15 bins", ductus::Error);
-  CHECK_THROWS_WITH_AS(fit_temperature({0, 0, 0}, {0, 1}, 2), "temperature: 3 log-probabilities for 2 samples of 2 classes",
+  CHECK_THROWS_WITH_AS(calibration({0.5}, {}, 15), "calibration: 1 confidences, 0 outcomes, 15 bins",
                        ductus::Error);
-  CHECK_THROWS_WITH_AS(fit_temperature({0, NAN}, {0}, 2), "temperature: the log-probabilities are not finite", ductus::Error);
+  CHECK_THROWS_WITH_AS(fit_temperature({0, 0, 0}, {0, 1}, 2),
+                       "temperature: 3 log-probabilities for 2 samples of 2 classes", ductus::Error);
+  CHECK_THROWS_WITH_AS(fit_temperature({0, NAN}, {0}, 2), "temperature: the log-probabilities are not finite",
+                       ductus::Error);
 }

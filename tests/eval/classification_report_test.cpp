@@ -50,11 +50,14 @@ struct Case {
   bool numbers() const { return call["matrix_labels"][0].is_number(); }
 
   int32_t label(const std::string& name) const {
-    return numbers() ? std::stoi(name)
-                     : static_cast<int32_t>(std::find(symbols.begin(), symbols.end(), name) - symbols.begin());
+    return numbers()
+               ? std::stoi(name)
+               : static_cast<int32_t>(std::find(symbols.begin(), symbols.end(), name) - symbols.begin());
   }
 
-  int32_t label(const Json& entry) const { return label(entry.is_number() ? entry.dump() : entry.get<std::string>()); }
+  int32_t label(const Json& entry) const {
+    return label(entry.is_number() ? entry.dump() : entry.get<std::string>());
+  }
 
   void name_symbols(const std::vector<std::pair<std::string, std::string>>& rows) {
     if (!numbers()) {
@@ -82,7 +85,9 @@ struct Case {
                                              : ZeroDivision::kZero;
   }
 
-  ductus::eval::ClassificationReport report() const { return classification_report(matrix(), symbols, options); }
+  ductus::eval::ClassificationReport report() const {
+    return classification_report(matrix(), symbols, options);
+  }
   ConfusionMatrix matrix() const { return ConfusionMatrix(truth, predicted, symbols.size()); }
 
   Json call;
@@ -102,7 +107,8 @@ std::vector<std::filesystem::path> folders() {
   return result;
 }
 
-ConfusionMatrix matrix_of(const std::vector<int32_t>& truth, const std::vector<int32_t>& predicted, std::size_t classes) {
+ConfusionMatrix matrix_of(const std::vector<int32_t>& truth, const std::vector<int32_t>& predicted,
+                          std::size_t classes) {
   return ConfusionMatrix(truth, predicted, classes);
 }
 
@@ -116,7 +122,8 @@ TEST_CASE("classification_report: the text is scikit-learn's, byte for byte, in 
   }
 }
 
-TEST_CASE("classification_report: the JSON has scikit-learn's very numbers, in its order, in every golden case") {
+TEST_CASE(
+    "classification_report: the JSON has scikit-learn's very numbers, in its order, in every golden case") {
   for (const auto& folder : folders()) {
     CAPTURE(folder.filename().string());
     // through text, where NaN becomes null
@@ -153,7 +160,8 @@ TEST_CASE("classification_report: a wrong number of names is a usage error that 
     FAIL("accepted");
   } catch (const ductus::Error& error) {
     CHECK(error.kind() == ductus::Error::Kind::kUsage);
-    CHECK(std::string(error.what()) == "classification report: 1 names for 2 labels, expected one each (labels: a, b)");
+    CHECK(std::string(error.what()) ==
+          "classification report: 1 names for 2 labels, expected one each (labels: a, b)");
   }
 }
 

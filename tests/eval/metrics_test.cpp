@@ -32,12 +32,13 @@ TEST_CASE("top_k_accuracy: counts the truth among the k likeliest, ties to the s
   p.predicted = {0, 0, 0};
   p.log_probs = {-0.1F, -2, -3,   // a is first
                  -0.5F, -1, -2,   // b is second
-                 -1, -1, -1};     // c is third: the others are smaller
+                 -1,    -1, -1};  // c is third: the others are smaller
   CHECK(top_k_accuracy(p, 1).count == 1);
   CHECK(top_k_accuracy(p, 2).count == 2);
   CHECK(top_k_accuracy(p, 3).count == 3);
   p.log_probs.clear();
-  CHECK_THROWS_WITH_AS(top_k_accuracy(p, 2), "top-2 accuracy: needs log-probabilities and k of at least 1", ductus::Error);
+  CHECK_THROWS_WITH_AS(top_k_accuracy(p, 2), "top-2 accuracy: needs log-probabilities and k of at least 1",
+                       ductus::Error);
 }
 
 TEST_CASE("merged_scores: a group's symbols count as one class, and groups not in the alphabet fall away") {

@@ -1,0 +1,138 @@
+#include "eval/plots.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "configs/schema/error.h"
+#include "eval/axes.h"
+#include "eval/canvas.h"
+
+using namespace ductus::eval;
+using ductus::data::Picture;
+
+namespace {
+
+/// Pixels whose colour is near `colour`.
+int64_t count(const Picture& picture, Colour colour) {
+  int64_t found = 0;
+  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
+    const int off = std::abs(picture.pixels[i] - colour.blue) +
+                    std::abs(picture.pixels[i + 1] - colour.green) +
+                    std::abs(picture.pixels[i + 2] - colour.red);
+    found += off < 12;
+  }
+  return found;
+}
+
+void check_shape(const Picture& picture) {
+  CHECK(picture.channels == 3);
+  CHECK(picture.pixels.size() == static_cast<std::size_t>(picture.height) * picture.width * 3);
+}
+
+std::vector<std::string> numbered(std::size_t classes) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < classes; ++i) names.push_back("class number " + std::to_string(i));
+  return names;
+}
+
+std::vector<int32_t> labels(std::size_t classes) {
+  std::vector<int32_t> result;
+  for (std::size_t i = 0; i < classes; ++i) result.push_back(static_cast<int32_t>(i));
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("plot_confusion: right answers are blue, wrong ones red, by their share of the row") {
+  const Picture right = plot_confusion(ConfusionMatrix({0, 1, 2}, {0, 1, 2}, 3), labels(3), numbered(3), "t");
+  const Picture wrong = plot_confusion(ConfusionMatrix({0, 1, 2}, {1, 2, 0}, 3), labels(3), numbered(3), "t");
+  check_shape(right);
+  // three cells of 56 px, less their counts; the scales have a row of the full colour
+  CHECK(count(right, palette::kBlue) > 3 * 56 * 40);
+  CHECK(count(right, palette::kRed) < 1000);
+  CHECK(count(wrong, palette::kRed) > 3 * 56 * 40);
+  CHECK(count(wrong, palette::kBlue) < 1000);
+}
+
+TEST_CASE("plot_confusion: one class and 256 classes both make a picture, more is an error") {
+  check_shape(plot_confusion(ConfusionMatrix({0}, {0}, 1), labels(1), numbered(1),
+                             "a title wider than the matrix below it"));
+  const Picture large =
+      plot_confusion(ConfusionMatrix(labels(256), labels(256), 256), labels(256), numbered(256), "t");
+  check_shape(large);
+  CHECK(large.width < 2000);
+  CHECK_THROWS_WITH_AS(plot_confusion(ConfusionMatrix({0}, {0}, 257), labels(257), numbered(257), "t"),
+                       "confusion picture: 257 labels and 257 names, expected 1 to 256", ductus::Error);
+}
+
+TEST_CASE("plot_class_accuracy: classes all right, all wrong and without samples make a picture") {
+  const std::vector<Proportion> classes = {proportion(10, 10), proportion(0, 10), proportion(0, 0)};
+  check_shape(plot_class_accuracy(classes, numbered(3), "t"));
+  CHECK_THROWS_AS(plot_class_accuracy({}, {}, "t"), ductus::Error);
+}
+
+TEST_CASE("plot_reliability: a gap between confidence and accuracy is drawn in red") {
+  const Picture good = plot_reliability(calibration({1, 1}, {1, 1}), "t");
+  const Picture bad = plot_reliability(calibration({1, 1}, {0, 0}), "t");
+  check_shape(good);
+  const Colour gap = mix(palette::kWhite, palette::kRed, 0.45);
+  CHECK(count(bad, gap) > count(good, gap) + 5000);
+}
+
+TEST_CASE("plot_montage: each sample's own pixels are shown, wide and high ones too") {
+  const std::vector<uint8_t> black(40 * 20, 0);
+  const std::vector<uint8_t> white(40 * 20, 255);
+  const SampleImages images{20, 40, [&](int64_t i) { return i == 7 ? white.data() : black.data(); }};
+  const Picture one = plot_montage(images, {{7, "a", "b", "99 %", false}}, "t");
+  const Picture other = plot_montage(images, {{3, "a", "b", "99 %", false}}, "t");
+  check_shape(one);
+  CHECK(count(other, {0, 0, 0}) - count(one, {0, 0, 0}) == 96 * 48);
+  check_shape(plot_montage({40, 20, [&](int64_t) { return white.data(); }},
+                           std::vector<MontageTile>(23, {0, "long name", "another", "", true}), "t"));
+  CHECK_THROWS_AS(plot_montage(images, {}, "t"), ductus::Error);
+}
+
+TEST_CASE("plot_lines: a line is drawn, gaps and flat or empty series too") {
+  LineChart chart{"t", "x", "y", {{"a", {1, 2, 3}, {1, 4, 2}}}};
+  CHECK(count(plot_lines({chart}), palette::kBlue) > 500);
+  chart.series[0].y[1] = NAN;
+  check_shape(plot_lines({chart, chart}));
+  chart.series = {{"flat", {1, 1}, {5, 5}}, {"empty", {}, {}}};
+  check_shape(plot_lines({chart}));
+  chart.series = {{"odd", {1, 2}, {1}}};
+  CHECK_THROWS_WITH_AS(plot_lines({chart}), "chart: odd has 2 x and 1 y", ductus::Error);
+}
+
+TEST_CASE("training_curves: losses and accuracies become a chart each, by epoch") {
+  const auto charts = training_curves(
+      "{\"epoch\": 1, \"loss\": 2.5, \"val_accuracy\": 0.5, \"lr\": 0.1}\r\n\n"
+      "{\"kind\": \"no epoch\", \"loss\": 9}\n"
+      "{\"epoch\": 2, \"loss\": 1.5, \"val_loss\": 1.0, \"note\": \"loss\"}");
+  REQUIRE(charts.size() == 2);
+  REQUIRE(charts[0].series.size() == 2);
+  CHECK(charts[0].series[0].name == "loss");
+  CHECK(charts[0].series[0].x == std::vector<double>{1, 2});
+  CHECK(charts[0].series[0].y == std::vector<double>{2.5, 1.5});
+  CHECK(charts[0].series[1].x == std::vector<double>{2});
+  CHECK(charts[1].series[0].name == "val_accuracy");
+  CHECK(training_curves("").empty());
+  CHECK_THROWS_WITH_AS(training_curves("{\"epoch\": 1}\n[1]\n"), "metrics: line 2 is no JSON object",
+                       ductus::Error);
+}
+
+TEST_CASE("round_ticks: steps of 1, 2 and 5") {
+  CHECK(round_ticks(0, 10, 5) == std::vector<double>{0, 2, 4, 6, 8, 10});
+  CHECK(round_ticks(0.3, 0.9, 3).front() == doctest::Approx(0.4));
+  CHECK(round_ticks(-1, 1, 2) == std::vector<double>{-1, 0, 1});
+}
+
+TEST_CASE(
+    "drawable: a lone symbol outside ASCII is named by its number, one among others is a question mark") {
+  CHECK(drawable("é") == "U+00E9");
+  CHECK(drawable("😀") == "U+1F600");
+  CHECK(drawable("Straße") == "Stra?e");
+  CHECK(drawable("a\tb") == "a?b");
+  CHECK(drawable("0123456789", 6) == "0123..");
+}

@@ -1,0 +1,184 @@
+#include "eval/report.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "configs/schema/error.h"
+#include "tests/support/temp_dir.h"
+
+using namespace ductus::eval;
+
+namespace {
+
+/// 0 0 O O x, of which one 0 is read as O and one O as 0.
+Predictions letters() {
+  Predictions p;
+  p.alphabet = ductus::data::Alphabet::from_characters("0Ox");
+  p.truth = {0, 0, 1, 1, 2};
+  p.predicted = {0, 1, 0, 1, 2};
+  const float sure = std::log(0.9F);
+  const float rest = std::log(0.05F);
+  for (const int32_t label : p.predicted) {
+    for (int32_t c = 0; c < 3; ++c) p.log_probs.push_back(c == label ? sure : rest);
+  }
+  return p;
+}
+
+Provenance provenance() {
+  Provenance p;
+  p.model = "runs/a/best.safetensors";
+  p.model_hash = "00ff";
+  p.checkpoint = "best by val_loss, epoch 17";
+  p.data = "letters.h5";
+  p.split = "test";
+  p.data_use = DataUse::kSelection;
+  p.temperature = 1.25;
+  p.more = {{"libtorch", "2.11.0"}};
+  return p;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("make_report: every number of a hand example") {
+  const ReleaseReport report = make_report(letters());
+  CHECK(report.accuracy.value == 0.6);
+  CHECK(report.balanced_accuracy == doctest::Approx((0.5 + 0.5 + 1) / 3));
+  CHECK(report.merged.accuracy.value == 1);
+  CHECK(report.merged.macro_recall == 1);
+  REQUIRE(report.top_k.size() == 1);  // of 2, 3, 5 only 2 is below 3 classes
+  // truth of the two errors ties with x at 0.05, and is the smaller label
+  CHECK(report.top_k[0].second.count == 5);
+  CHECK(*report.nll == doctest::Approx(-(3 * std::log(0.9) + 2 * std::log(0.05)) / 5).epsilon(1e-6));
+  CHECK(report.calibrated->expected_error == doctest::Approx(0.3));
+  CHECK(report.classes.size() == 3);
+  CHECK(report.classes[2].accuracy.interval.high == 1);
+}
+
+TEST_CASE("to_text: scikit-learn's table comes first, then all that decides on a release") {
+  const ReleaseReport report = make_report(letters(), {}, provenance());
+  const std::string text = to_text(report);
+  CHECK(text.compare(0, report.table.text().size(), report.table.text()) == 0);
+  CHECK(has(text, "CNN error 40.00 %\n"));
+  CHECK(has(text, "\naccuracy                       60.00 %   95 % interval 23.07 - 88.24 %\n"));
+  CHECK(has(text, "\nconfusables merged            100.00 %   95 % interval 56.55 - 100.00 %\n"));
+  CHECK(has(text, "{0,O}"));
+  CHECK(has(text, "\n    0 -> O                 1      50.0 %      50.0 %\n"));
+  CHECK(has(text, "\ncheckpoint    best by val_loss, epoch 17\n"));
+  CHECK(has(text, "\ndata use      used for selection: these numbers flatter the model\n"));
+  CHECK(has(text, "\ntemperature   1.2500\n"));
+  CHECK(has(text, "\nlibtorch      2.11.0\n"));
+}
+
+TEST_CASE("to_text: no line is wider than 80 columns") {
+  std::istringstream lines(to_text(make_report(letters(), {}, provenance())));
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    CHECK(line.size() <= 80);
+  }
+}
+
+TEST_CASE("to_text: what was not measured is not spoken of") {
+  Predictions p = letters();
+  p.log_probs.clear();
+  const std::string text = to_text(make_report(p));
+  CHECK_FALSE(has(text, "NLL"));
+  CHECK_FALSE(has(text, "alibration"));
+  CHECK_FALSE(has(text, "top-2"));
+}
+
+TEST_CASE("to_text: confusions that are not listed are counted") {
+  ReportOptions options;
+  options.top_confusions = 1;
+  CHECK(has(to_text(make_report(letters(), options)), "The other 1 errors are 50.0 % of all.\n"));
+  Predictions p = letters();
+  p.predicted = p.truth;
+  CHECK(has(to_text(make_report(p)), "none: every sample is right\n"));
+}
+
+TEST_CASE("to_json: has all of it, rates as fractions") {
+  const auto json = nlohmann::ordered_json::parse(to_json(make_report(letters(), {}, provenance())));
+  CHECK(json["samples"] == 5);
+  CHECK(json["accuracy"]["value"] == 0.6);
+  CHECK(json["error_rate"].get<double>() == doctest::Approx(0.4));
+  CHECK(json["accuracy"]["interval_95"].size() == 2);
+  CHECK(json["classification_report"]["x"]["recall"] == 1.0);
+  CHECK(json["classification_report"]["accuracy"] == 0.6);
+  CHECK(json["confusables_merged"]["groups"] == nlohmann::ordered_json::parse(R"([["0","O"]])"));
+  CHECK(json["confusions"].size() == 2);
+  CHECK(json["confusions"][0]["truth"] == "0");
+  CHECK(json["confusions"][0]["share_of_errors"] == 0.5);
+  CHECK(json["classes"][1]["predicted"] == 2);
+  CHECK(json["calibration"]["bins"].size() == 15);
+  CHECK(json["top_k"]["2"]["value"] == 1.0);
+  CHECK(json["provenance"]["data_use"] == "selection");
+  CHECK(json["provenance"]["libtorch"] == "2.11.0");
+  CHECK_FALSE(json["provenance"].contains("data_hash"));
+}
+
+TEST_CASE("write_files: writes what there is to show and names it") {
+  const ductus::test::TempDir dir;
+  const Predictions p = letters();
+  const std::vector<uint8_t> pixels(28 * 28, 200);
+  ReportExtras extras;
+  extras.images = SampleImages{28, 28, [&](int64_t) { return pixels.data(); }};
+  extras.curves = training_curves("{\"epoch\":1,\"loss\":2}\n{\"epoch\":2,\"loss\":1}\n");
+  const ReleaseReport report = make_report(p, {}, provenance());
+  std::vector<std::string> names;
+  for (const auto& path : write_files(dir / "report", report, p, extras)) {
+    names.push_back(path.filename().string());
+    if (path.extension() == ".png") CHECK(read(path).compare(1, 3, "PNG") == 0);
+  }
+  CHECK(names == std::vector<std::string>{"report.txt", "report.json", "confusion.csv", "confusion.png",
+                                          "per_class.png", "reliability.png", "montage.png", "curves.png"});
+  CHECK(read(dir / "report" / "report.txt") == to_text(report));
+  CHECK(read(dir / "report" / "report.json") == to_json(report));
+  CHECK(read(dir / "report" / "confusion.csv") == "truth\\predicted,0,O,x\n0,1,1,0\nO,1,1,0\nx,0,0,1\n");
+}
+
+TEST_CASE("write_files: the same predictions give the same bytes") {
+  const ductus::test::TempDir dir;
+  const Predictions p = letters();
+  const auto first = write_files(dir / "a", make_report(p, {}, provenance()), p);
+  const auto second = write_files(dir / "b", make_report(p, {}, provenance()), p);
+  REQUIRE(first.size() == second.size());
+  for (std::size_t i = 0; i < first.size(); ++i) CHECK(read(first[i]) == read(second[i]));
+}
+
+TEST_CASE("write_files: far too many classes leave out the matrix and its pictures, not the report") {
+  const ductus::test::TempDir dir;
+  Predictions p;
+  std::vector<std::string> symbols;
+  for (int32_t i = 0; i < 3000; ++i) {
+    symbols.push_back(std::to_string(i));
+    p.truth.push_back(i);
+    p.predicted.push_back(i / 2);
+  }
+  p.alphabet = ductus::data::Alphabet(symbols);
+  CHECK(write_files(dir.path(), make_report(p), p).size() == 2);
+}
+
+TEST_CASE("write_files: a folder that cannot be made is an error") {
+  const ductus::test::TempDir dir;
+  const Predictions p = letters();
+  CHECK_THROWS_AS(write_files(dir.write("file", "x") / "report", make_report(p), p), ductus::Error);
+}
+
+TEST_CASE("make_report: predictions out of order are an error") {
+  Predictions p = letters();
+  p.predicted[0] = 3;
+  CHECK_THROWS_WITH_AS(make_report(p), "report: prediction of sample 0 is 3, expected a label from 0 to 2",
+                       ductus::Error);
+}

@@ -1,0 +1,164 @@
+#include "eval/score.h"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "configs/schema/error.h"
+#include "tests/support/temp_dir.h"
+
+using ductus::eval::score;
+using ductus::eval::ScoreOptions;
+
+namespace {
+
+const std::filesystem::path kGolden = std::filesystem::path(DUCTUS_TESTS_DIR) / "golden" / "sklearn";
+const std::filesystem::path kProgram = std::filesystem::path(DUCTUS_BIN_DIR) / "ductus-score";
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A golden case's y.tsv as the two files of ductus score.
+struct Files {
+  explicit Files(const std::string& golden) {
+    std::ifstream file(kGolden / golden / "y.tsv");
+    std::string line;
+    std::getline(file, line);
+    std::string truth_text;
+    std::string predicted_text;
+    for (int i = 0; std::getline(file, line); ++i) {
+      const std::size_t tab = line.find('\t');
+      truth_text += "s" + std::to_string(i) + "\t" + line.substr(0, tab) + "\n";
+      predicted_text = "s" + std::to_string(i) + "\t" + line.substr(tab + 1) + "\n" + predicted_text;
+    }
+    options.truth = dir.write("truth.tsv", truth_text);
+    options.predicted = dir.write("pred.tsv", predicted_text);
+  }
+
+  ductus::test::TempDir dir;
+  ScoreOptions options;
+};
+
+struct Run {
+  int status = 0;
+  std::string out;
+};
+
+/// stdout alone, or with stderr.
+Run run(const std::string& arguments, bool with_errors = false) {
+  const std::string command = kProgram.string() + " " + arguments + (with_errors ? " 2>&1" : " 2>/dev/null");
+  std::FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Run result;
+  char bytes[4096];
+  for (std::size_t got = 0; (got = std::fread(bytes, 1, sizeof bytes, pipe)) > 0;)
+    result.out.append(bytes, got);
+  result.status = WEXITSTATUS(pclose(pipe));
+  return result;
+}
+
+void check_usage_error(const ScoreOptions& options, const std::string& message) {
+  try {
+    score(options);
+    FAIL("accepted: " << message);
+  } catch (const ductus::Error& error) {
+    CHECK(error.kind() == ductus::Error::Kind::kUsage);
+    CHECK(std::string(error.what()) == message);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("score: text labels are sorted as scikit-learn sorts them") {
+  const Files files("string-labels");
+  CHECK(score(files.options).report.table.text() == read(kGolden / "string-labels" / "report.txt"));
+}
+
+TEST_CASE("score: labels, digits and the value of 0/0 give scikit-learn's text") {
+  Files files("labels-leave-out-classes");
+  files.options.labels = "3,0,2";
+  files.options.digits = 3;
+  CHECK(score(files.options).report.table.text() ==
+        read(kGolden / "labels-leave-out-classes" / "report.txt"));
+  Files zero("zero-division-nan-subset");
+  zero.options.labels = "1,2,5";
+  zero.options.digits = 6;
+  zero.options.zero_division = "nan";
+  CHECK(score(zero.options).report.table.text() == read(kGolden / "zero-division-nan-subset" / "report.txt"));
+}
+
+TEST_CASE("score: names replace the labels, in their order") {
+  Files files("names-unicode");
+  files.options.names = "Grüße,日本語のラベル,e\u0301 (two code points),😀";
+  CHECK(score(files.options).report.table.text() == read(kGolden / "names-unicode" / "report.txt"));
+}
+
+TEST_CASE("score: options that make no sense are usage errors") {
+  const Files files("single-class");
+  ScoreOptions options = files.options;
+  options.digits = -1;
+  check_usage_error(options, "--digits: expected 0 to 30, found -1");
+  options = files.options;
+  options.labels = "7,,8";
+  check_usage_error(options, "--labels: an empty entry in '7,,8'");
+  options.labels = "7,";
+  check_usage_error(options, "--labels: an empty entry in '7,'");
+  options = files.options;
+  options.names = "a,b";
+  check_usage_error(options, "classification report: 2 names for 1 labels, expected one each (labels: 7)");
+  options = files.options;
+  options.zero_division = "2";
+  check_usage_error(options, "--zero-division: expected warn, 0, 1 or nan, found '2'");
+}
+
+TEST_CASE("ductus-score: prints scikit-learn's text alone, warnings apart, and exits 0") {
+  const Files files("zero-division-warn");
+  const std::string paths = files.options.truth.string() + " " + files.options.predicted.string();
+  const Run table = run(paths + " --labels 0,1,2,3,4,5");
+  CHECK(table.status == 0);
+  CHECK(table.out == read(kGolden / "zero-division-warn" / "report.txt"));
+  CHECK(run(paths + " --labels 0,1,2,3,4,5", true).out.find("for a class without predictions: 1") ==
+        std::string::npos);
+  CHECK(run(paths + " --labels 0,1,2,3,4,5", true).out.find("for classes without predictions: 1, 5") !=
+        std::string::npos);
+  const Run full = run(paths + " --labels 0,1,2,3,4,5 --full");
+  CHECK(full.out.compare(0, table.out.size(), table.out) == 0);
+  CHECK(full.out.find("CNN error ") != std::string::npos);
+}
+
+TEST_CASE("ductus-score: --json has scikit-learn's numbers, --out writes the report's files") {
+  const Files files("string-labels");
+  const std::string out = (files.dir / "report").string();
+  const Run result =
+      run(files.options.truth.string() + " " + files.options.predicted.string() + " --json --out " + out);
+  CHECK(result.status == 0);
+  const auto json = nlohmann::ordered_json::parse(result.out);
+  CHECK(json["classification_report"] ==
+        nlohmann::ordered_json::parse(read(kGolden / "string-labels" / "report.json")));
+  for (const char* name : {"report.txt", "report.json", "confusion.csv", "confusion.png", "per_class.png"}) {
+    CAPTURE(name);
+    CHECK(std::filesystem::file_size(files.dir / "report" / name) > 100);
+  }
+  CHECK(read(files.dir / "report" / "report.json") == result.out);
+}
+
+TEST_CASE("ductus-score: bad input exits 1 with one line, bad usage exits 2") {
+  const Files files("single-class");
+  const Run missing = run(files.options.truth.string() + " /nowhere/pred.tsv", true);
+  CHECK(missing.status == 1);
+  CHECK(std::count(missing.out.begin(), missing.out.end(), '\n') == 1);
+  CHECK(missing.out.find("/nowhere/pred.tsv") != std::string::npos);
+  CHECK(run(files.options.truth.string()).status == 2);
+  CHECK(run(files.options.truth.string() + " " + files.options.predicted.string() + " --digits -1").status ==
+        2);
+}

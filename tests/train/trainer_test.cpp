@@ -1,0 +1,154 @@
+#include "tests/support/torch_doctest.h"
+
+#include "train/trainer.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+#include "tests/support/character_set.h"
+#include "tests/support/temp_dir.h"
+
+using namespace ductus;
+namespace fs = std::filesystem;
+
+namespace {
+
+const char* const kRecipe = R"(
+data: {sources: [unused.h5]}
+augment:
+  - affine: {rotate_deg: 5}
+model: {net: {cnn10: {}}, precision: float32}
+train:
+  epochs: 3
+  batch: 16
+  shards: 2
+  optimizer: {adam: {lr: 0.002}}
+  ema_decay: 0.9
+)";
+
+data::ImageSet split_bars() {
+  data::ImageSet set = test::bars(120, 4);
+  std::vector<int64_t> train, validation;
+  for (int64_t i = 0; i < 120; ++i) (i < 96 ? train : validation).push_back(i);
+  set.splits["train"] = train;
+  set.splits["validation"] = validation;
+  return set;
+}
+
+struct Run {
+  explicit Run(fs::path folder) : path(std::move(folder)) {}
+
+  train::Outcome fit(const std::vector<std::string>& overrides = {}, int threads = 1) {
+    auto document = config::Document::parse(kRecipe, "recipe");
+    document.set(overrides);
+    auto recipe = train::read_recipe(document);
+    const bool resume = fs::exists(path / "config.yaml");
+    const auto dir = resume ? train::RunDir::open(path) : train::RunDir::create(path, "test");
+    const data::ImageSet set = split_bars();
+    if (!resume) dir.describe(document.effective(), set.ledger);
+    config::NullReporter silent;
+    train::RunOptions options;
+    options.threads = threads;
+    options.device = "cpu";
+    options.resume = resume;
+    train::Trainer trainer(std::move(recipe), document.effective(), set, dir, options, silent);
+    return trainer.fit();
+  }
+
+  std::string bytes(const std::string& name) const {
+    std::stringstream text;
+    text << std::ifstream(path / name, std::ios::binary).rdbuf();
+    return text.str();
+  }
+
+  std::vector<std::pair<double, double>> losses() const {
+    std::vector<std::pair<double, double>> all;
+    for (const auto& record : train::read_metrics((path / "metrics.jsonl").string())) all.emplace_back(record.values.at("loss"), record.values.at("val_loss"));
+    return all;
+  }
+
+  fs::path path;
+};
+
+}  // namespace
+
+TEST_CASE("trainer: learns a task that can be learnt") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  CHECK(run.fit({"train.epochs=8"}) == train::Outcome::kFinished);
+  CHECK(train::read_metrics((run.path / "metrics.jsonl").string()).back().values.at("val_accuracy") == 1.0);
+  CHECK(fs::exists(run.path / "report" / "curves.png"));
+}
+
+TEST_CASE("trainer: the same seed gives the same losses and the same model bytes with 1 and 2 threads, another seed others") {
+  test::TempDir dir;
+  Run one(dir / "one"), two(dir / "two"), other(dir / "other");
+  one.fit({}, 1);
+  two.fit({}, 2);
+  other.fit({"train.seed=2"});
+  CHECK(one.losses() == two.losses());
+  CHECK(one.bytes("model.safetensors") == two.bytes("model.safetensors"));
+  CHECK(one.losses() != other.losses());
+}
+
+TEST_CASE("trainer: Ctrl-C finishes the step, and the resumed run ends with the bytes of an undisturbed one") {
+  test::TempDir dir;
+  Run straight(dir / "straight"), stopped(dir / "stopped");
+  straight.fit({"train.checkpoint_every_s=0.01"});
+  std::signal(SIGALRM, [](int) { std::raise(SIGINT); });  // Ctrl-C after a while, as a person would press it
+  int starts = 0;
+  for (auto outcome = train::Outcome::kInterrupted; outcome == train::Outcome::kInterrupted;) {
+    REQUIRE(++starts < 10);
+    if (starts <= 3) ualarm(100000, 0);
+    outcome = stopped.fit({"train.checkpoint_every_s=0.01"});
+    ualarm(0, 0);
+  }
+  CHECK(stopped.bytes("model.safetensors") == straight.bytes("model.safetensors"));
+  CHECK(stopped.losses() == straight.losses());
+}
+
+TEST_CASE("trainer: resuming with another recipe is refused") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.epochs=1"});
+  CHECK_THROWS_WITH_AS(run.fit({"train.epochs=1", "train.batch=32"}), doctest::Contains("belongs to another recipe"), Error);
+}
+
+TEST_CASE("trainer: a run is never overwritten") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.epochs=1"});
+  CHECK_THROWS_WITH_AS(train::RunDir::create(run.path, "test"), doctest::Contains("holds a run already"), Error);
+}
+
+TEST_CASE("trainer: a loss that is not finite stops the training and names samples") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 100}}", "train.epochs=50"}), doctest::Contains("not finite; its batch of 16 began with bars#"), Error);
+}
+
+TEST_CASE("trainer: stops early after its patience, and delivers the best epoch") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.epochs=60", "train.patience=2", "train.optimizer={adam: {lr: 0.01}}"});
+  const auto records = train::read_metrics((run.path / "metrics.jsonl").string());
+  REQUIRE(records.size() < 60);
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].values.at("val_loss") < records[best].values.at("val_loss")) best = i;
+  }
+  CHECK(records.size() == best + 3);
+  CHECK(models::load_trained((run.path / "model.safetensors").string()).info.checkpoint == fmt::format("best val_loss, epoch {}", best + 1));
+}
+
+TEST_CASE("checkpoint: one cut short is refused with its name, never half loaded") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.epochs=1"});
+  const fs::path checkpoint = run.path / "checkpoint.safetensors";
+  fs::resize_file(checkpoint, fs::file_size(checkpoint) / 2);
+  CHECK_THROWS_WITH_AS(run.fit({"train.epochs=1"}), doctest::Contains("checkpoint.safetensors"), Error);
+}
