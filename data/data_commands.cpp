@@ -8,6 +8,7 @@
 #include "configs/schema/paths.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
+#include "data/duplicates.h"
 #include "data/inspect.h"
 #include "data/png.h"
 #include "data/source.h"
@@ -69,7 +70,8 @@ class Session {
 int run_import(const ImportOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
   Session session(options.shared);
-  const ImageSet set = read_data(options.data, session.context, {options.shared.set, false});
+  ImageSet set = read_data(options.data, session.context, {options.shared.set, false});
+  if (options.unique) set = without_duplicates(set);
   if (options.strict) check_nothing_dropped(set.ledger);
   write_dataset(options.out, set);
   print_written(options.out, set, options.shared.json);

@@ -15,6 +15,7 @@ struct ImportOptions {
   std::string data;
   std::filesystem::path out;
   bool strict = false;
+  bool unique = false;  ///< without samples whose pixels an earlier one has
   bool overwrite = false;
   config::SharedOptions shared;
 };

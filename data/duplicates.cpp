@@ -64,4 +64,22 @@ Duplicates find_duplicates(const ImageSet& set) {
   return result;
 }
 
+ImageSet without_duplicates(const ImageSet& set) {
+  const Hashes hashes = hashes_of(set);
+  HashSet seen;
+  std::vector<int64_t> kept;
+  Ledger ledger = set.ledger;
+  for (int64_t i = 0; i < set.size(); ++i) {
+    if (seen.insert(hashes[static_cast<std::size_t>(i)]).second) {
+      kept.push_back(i);
+    } else {
+      ledger.use(-1);
+      ledger.drop("duplicate", set.id(i));
+    }
+  }
+  ImageSet unique = subset(set, kept);
+  unique.ledger = ledger;
+  return unique;
+}
+
 }  // namespace ductus::data

@@ -25,4 +25,7 @@ struct Duplicates {
 
 Duplicates find_duplicates(const ImageSet& set);
 
+/// The set without samples whose pixels an earlier one has; they are in the ledger as "duplicate". Without splits.
+ImageSet without_duplicates(const ImageSet& set);
+
 }  // namespace ductus::data

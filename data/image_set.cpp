@@ -132,7 +132,7 @@ class Joiner {
   }
 
   void join_splits() {
-    if (std::any_of(sets_.begin(), sets_.end(), [](const ImageSet& set) { return set.splits.empty(); }))
+    if (std::all_of(sets_.begin(), sets_.end(), [](const ImageSet& set) { return set.splits.empty(); }))
       return;
     std::map<std::string, std::vector<int64_t>> parts;
     int64_t offset = 0;
@@ -140,6 +140,7 @@ class Joiner {
       for (const auto& [part, indices] : set.splits) {
         for (const int64_t index : indices) parts[part].push_back(offset + index);
       }
+      for (int64_t i = 0; set.splits.empty() && i < set.size(); ++i) parts["train"].push_back(offset + i);
       offset += set.size();
     }
     for (auto& [part, indices] : parts) joined_.splits.emplace(part, std::move(indices));

@@ -49,7 +49,8 @@ struct ImageSet {
 };
 
 /// One set after the other, labels translated into `alphabet`. Sources of one name are told apart by a
-/// number, groups never meet, splits are kept where every set has some, `preprocessing` is that of the first
+/// number, groups never meet, splits are kept, and a set without any is
+/// training data where another has some, `preprocessing` is that of the first
 /// set with one. Throws ductus::Error when sizes differ or a symbol that occurs is not in the alphabet.
 ImageSet join(const std::vector<ImageSet>& sets, const Alphabet& alphabet);
 

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   import.argument("DATA", importing.data, data_help);
   import.required_option("-o,--out", importing.out, "data set file to write");
   import.flag("--strict", importing.strict, "fail when any sample is dropped");
+  import.flag("--unique", importing.unique, "leave out samples whose pixels an earlier one has");
   import.flag("--overwrite", importing.overwrite, "replace the file if it exists");
   import.shared(importing.shared, kReading | SharedOptions::kSet);
   import.example("ductus data import mnist:data/mnist --out mnist.h5");

@@ -101,7 +101,7 @@ std::string confusion_table(const ReleaseReport& report) {
     shown += cell.count;
   }
   if (shown < errors) {
-    text += fmt::format("The other {} errors are {} of all.\n", thousands(errors - shown),
+    text += fmt::format("Not listed: {} of {} errors, {}.\n", thousands(errors - shown), thousands(errors),
                         percent(static_cast<double>(errors - shown) / static_cast<double>(errors), 1));
   }
   return text;

@@ -1,4 +1,5 @@
-// The letters CSV that benchmarks read: the one that DUCTUS_BENCH_CSV names, or a tenth of the full size made up.
+// The letters CSV that benchmarks read: the one that DUCTUS_BENCH_CSV names, or a tenth of the full size made
+// up.
 #pragma once
 
 #include <cstdlib>

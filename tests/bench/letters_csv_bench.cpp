@@ -19,7 +19,8 @@ void read_csv(benchmark::State& state) {
   int64_t rows = 0;
   for (auto _ : state)
     rows = data::read_letters_csv_file(bench::csv_path(), data::FirstRow::kAuto, threads, reporter).size();
-  state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(std::filesystem::file_size(bench::csv_path())));
+  state.SetBytesProcessed(state.iterations() *
+                          static_cast<int64_t>(std::filesystem::file_size(bench::csv_path())));
   state.SetItemsProcessed(state.iterations() * rows);
 }
 BENCHMARK(read_csv)->Arg(1)->Arg(2)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);

@@ -49,3 +49,16 @@ TEST_CASE("duplicates: parts are held against each other, what is judged on agai
   CHECK(leaks[2].other == "train");
   CHECK(leaks[2].samples == 2);  // the two b
 }
+
+TEST_CASE("duplicates: without them every picture stays once, and the ledger names what left") {
+  ImageSet set = set_of("abacaab", "0000101");
+  set.sources = {"s"};
+  set.source = std::vector<uint16_t>(7, 0);
+  set.number = std::vector<uint32_t>{0, 1, 2, 3, 4, 5, 6};
+  set.ledger.use(7);
+  const ImageSet unique = data::without_duplicates(set);
+  CHECK(std::string(unique.pixels.begin(), unique.pixels.end()) == "abc");
+  CHECK(unique.ledger.used() == 3);
+  CHECK(unique.ledger.seen() == 7);
+  CHECK(unique.ledger.dropped().at("duplicate").ids == std::vector<std::string>{"s#2", "s#4", "s#5", "s#6"});
+}

@@ -108,10 +108,13 @@ TEST_CASE("join: labels are translated, ids and splits kept") {
   CHECK(values(joined.splits.at("test")) == std::vector<int64_t>{2, 3});
 }
 
-TEST_CASE("join: splits that only some sets have are left out") {
-  ImageSet split = small_set("a", {0}, "s");
-  split.splits["train"] = std::vector<int64_t>{0};
-  CHECK(data::join({split, small_set("a", {0}, "t")}, split.alphabet).splits.empty());
+TEST_CASE("join: a set without splits is training data beside one that has some") {
+  data::ImageSet split = small_set("s", {0, 0, 0}, "t");
+  split.splits["train"] = std::vector<int64_t>{0, 1};
+  split.splits["test"] = std::vector<int64_t>{2};
+  const auto joined = data::join({small_set("a", {0}, "t"), split}, split.alphabet);
+  CHECK(values(joined.splits.at("train")) == std::vector<int64_t>{0, 1, 2});
+  CHECK(values(joined.splits.at("test")) == std::vector<int64_t>{3});
 }
 
 TEST_CASE("join: sources of one name stay apart") {

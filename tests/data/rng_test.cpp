@@ -44,7 +44,7 @@ TEST_CASE("rng: the same key gives the same numbers") {
   for (int i = 0; i < 10; ++i) CHECK(a.next() == b.next());
 }
 
-TEST_CASE("rng: uniform numbers lie in [0, 1) with mean 1/2 and variance 1/12") {
+TEST_CASE("rng: uniform numbers are at least 0 and below 1, with mean 1/2 and variance 1/12") {
   Rng rng(1, 0, 0, Purpose::kAugment);
   constexpr int kDraws = 100000;
   double sum = 0, squares = 0;

@@ -102,7 +102,7 @@ TEST_CASE("to_text: what was not measured is not spoken of") {
 TEST_CASE("to_text: confusions that are not listed are counted") {
   ReportOptions options;
   options.top_confusions = 1;
-  CHECK(has(to_text(make_report(letters(), options)), "The other 1 errors are 50.0 % of all.\n"));
+  CHECK(has(to_text(make_report(letters(), options)), "Not listed: 1 of 2 errors, 50.0 %.\n"));
   Predictions p = letters();
   p.predicted = p.truth;
   CHECK(has(to_text(make_report(p)), "none: every sample is right\n"));

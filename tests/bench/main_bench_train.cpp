@@ -1,0 +1,11 @@
+#include <benchmark/benchmark.h>
+
+#include "models/device.h"
+
+int main(int argc, char** argv) {
+  ductus::models::keep_heap();  // as the programs do
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
