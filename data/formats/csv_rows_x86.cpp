@@ -51,12 +51,16 @@ class RowState {
     const uint64_t in_row =
         m.line_end ^ (m.line_end - 1);  // up to and with the first line end; all when there is none
     const uint64_t after1 = m.separator << 1 | before >> 63, after2 = m.separator << 2 | before >> 62;
-    const uint64_t after3 = m.separator << 3 | before >> 61, after4 = m.separator << 4 | before >> 60;
+    const uint64_t after3 = m.separator << 3 | before >> 61;
     const uint64_t empty = m.separator & after1;
-    const uint64_t over_three_digits = m.separator & ~(after1 | after2 | after3 | after4);
-    bad |= in_row & (~(m.digit | m.separator) | empty | over_three_digits | (m.separator & m.too_large));
+    const uint64_t fourth_digit = ~(m.separator | after1 | after2 | after3);
+    bad |= in_row & (~(m.digit | m.separator) | empty | fourth_digit | (m.separator & m.too_large));
     return m.separator & in_row;
   }
+
+  /// Checked every step: a sound step of 64 bytes has at least 16 separators, so that kCsvReadAhead is never
+  /// passed.
+  DUCTUS_INLINE bool hopeless() const { return bad != 0 || pixels >= kCsvPixels; }
 
   DUCTUS_INLINE void step(const Masks& m) {
     before = m.separator;
@@ -172,7 +176,7 @@ parse_plain_row_avx512(const char* row, int32_t* label, uint8_t* pixels) {
     _mm512_storeu_si512(pixels + state.pixels, _mm512_maskz_compress_epi8(ends, value));
     state.pixels += __builtin_popcountll(ends);
     if (m.line_end != 0) return state.finish(m.line_end);
-    if (state.pixels >= kCsvPixels) return nullptr;
+    if (state.hopeless()) return nullptr;
     state.step(m);
   }
 }
@@ -191,7 +195,7 @@ __attribute__((target("avx2,bmi,bmi2,popcnt"))) const char* parse_plain_row_avx2
                      low.too_large | uint64_t{high.too_large} << 32};
     state.pixels += pack(values, state.ends(m), pixels + state.pixels);
     if (m.line_end != 0) return state.finish(m.line_end);
-    if (state.pixels >= kCsvPixels) return nullptr;
+    if (state.hopeless()) return nullptr;
     state.step(m);
   }
 }

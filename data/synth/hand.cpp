@@ -10,13 +10,13 @@ namespace ductus::data {
 namespace {
 
 // Found by eye and by training on drawn letters, judged on the development half of the A-Z sample.
-constexpr float kSlantMean = 0.2F;
-constexpr float kSlantDeviation = 0.27F;
+constexpr float kSlantMean = 0.12F;
+constexpr float kSlantDeviation = 0.22F;
 constexpr float kRotateDeviationDeg = 5;
 constexpr float kWidenMean = 0.12F;
 constexpr float kWidenDeviation = 0.25F;  // of the logarithm
-constexpr float kPenMedianPx = 2.25F;
-constexpr float kPenDeviation = 0.36F;  // of the logarithm
+constexpr float kPenMedianPx = 2.2F;
+constexpr float kPenDeviation = 0.32F;  // of the logarithm
 constexpr float kBendRmsPx = 0.95F;
 constexpr float kWobbleRmsPx = 0.3F;
 constexpr float kThinnest = 0.65F;  // of a glyph's own strokes; below, thin places would vanish

@@ -14,13 +14,13 @@ namespace {
 using namespace ductus;
 
 void read_csv(benchmark::State& state) {
-  config::NullReporter reporter;
+  const std::filesystem::path& path = bench::csv_path();
   const auto threads = static_cast<int>(state.range(0));
+  config::NullReporter silent;
   int64_t rows = 0;
   for (auto _ : state)
-    rows = data::read_letters_csv_file(bench::csv_path(), data::FirstRow::kAuto, threads, reporter).size();
-  state.SetBytesProcessed(state.iterations() *
-                          static_cast<int64_t>(std::filesystem::file_size(bench::csv_path())));
+    rows = data::read_letters_csv_file(path, data::FirstRow::kAuto, threads, silent).size();
+  state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(std::filesystem::file_size(path)));
   state.SetItemsProcessed(state.iterations() * rows);
 }
 BENCHMARK(read_csv)->Arg(1)->Arg(2)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);

@@ -26,16 +26,19 @@ TEST_CASE("ductus eval: a model that is cut short, changed, empty or missing is 
     work.write("bad.safetensors", bytes);
     check_fails(work, {"export", "bad.safetensors", "--to", "keras-h5", "--out", "bad.h5"}, 1, pieces);
   };
-  check_bad(whole.substr(0, whole.size() - 1000), {"bad.safetensors: changed since it was written: expected ", "cut short?"});
+  check_bad(whole.substr(0, whole.size() - 1000),
+            {"bad.safetensors: changed since it was written: expected ", "cut short?"});
   check_bad(whole.substr(0, 100), {"bad.safetensors: not a sound safetensors file", "cut short"});
   check_bad("", {"bad.safetensors: not a sound safetensors file: expected at least 8 bytes, found 0"});
   std::string changed = whole;
   changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
   check_bad(changed, {"bad.safetensors: changed since it was written: expected hash ", "(copy it again)"});
 
-  check_fails(work, {"eval", "bad.safetensors", kTestPart, "--predictions", "p.tsv"}, 1, {"bad.safetensors: changed"});
+  check_fails(work, {"eval", "bad.safetensors", kTestPart, "--predictions", "p.tsv"}, 1,
+              {"bad.safetensors: changed"});
   check_fails(work, {"eval", "none.safetensors", kTestPart}, 1, {"none.safetensors: "});
-  check_fails(work, {"train", "recipe.yaml", "--out", "next", "--from", "bad.safetensors"}, 1, {"bad.safetensors: changed"});
+  check_fails(work, {"train", "recipe.yaml", "--out", "next", "--from", "bad.safetensors"}, 1,
+              {"bad.safetensors: changed"});
 }
 
 TEST_CASE("ductus eval: data of another alphabet or image size are an error that names both sides") {
@@ -46,13 +49,15 @@ TEST_CASE("ductus eval: data of another alphabet or image size are an error that
   check_fails(work, {"eval", model, "letters_csv:az.csv"}, 1,
               {"letters_csv:az.csv: ", "az.csv#0 is a 'A'", "the model's alphabet", "("});
   write_idx_pair(work, "small", 20, 20);
-  check_fails(work, {"eval", model, "idx:small-images-idx3-ubyte"}, 1, {"small-images-idx3-ubyte: ", "20 x 20", "28 x 28", "("});
+  check_fails(work, {"eval", model, "idx:small-images-idx3-ubyte"}, 1,
+              {"small-images-idx3-ubyte: ", "20 x 20", "28 x 28", "("});
 }
 
 TEST_CASE("ductus train: a folder that holds a run is not begun anew") {
   const Workplace work;
   train_once(work);
-  check_fails(work, {"train", "recipe.yaml", "--out", "run"}, 1, {"run: holds a run already (--resume run goes on with it"});
+  check_fails(work, {"train", "recipe.yaml", "--out", "run"}, 1,
+              {"run: holds a run already (--resume run goes on with it"});
 }
 
 TEST_CASE("ductus train --resume: another recipe, other data or a damaged checkpoint are errors") {
@@ -65,7 +70,8 @@ TEST_CASE("ductus train --resume: another recipe, other data or a damaged checkp
   check_fails(work, {"train", "--resume", "run"}, 1, {"run/checkpoint.safetensors: ", "cut short?"});
   work.write("run/checkpoint.safetensors", checkpoint);
   write_mnist(work, "mnist", 210, 50);
-  check_fails(work, {"train", "--resume", "run"}, 1, {"run/checkpoint.safetensors: the training data has changed: expected "});
+  check_fails(work, {"train", "--resume", "run"}, 1,
+              {"run/checkpoint.safetensors: the training data has changed: expected "});
 }
 
 TEST_CASE("ductus train: a full disk leaves the previous checkpoint whole, and the run goes on from it") {
@@ -87,7 +93,8 @@ TEST_CASE("ductus train: a full disk leaves the previous checkpoint whole, and t
   CHECK(failed.err.find("(free some space there, or write elsewhere)\n") == failed.err.size() - 44);
   const bool untouched = work.read("run/checkpoint.safetensors") == checkpoint;
   CHECK(untouched);
-  for (const auto& entry : std::filesystem::directory_iterator(work / "run")) CHECK(entry.path().extension() != ".tmp");
+  for (const auto& entry : std::filesystem::directory_iterator(work / "run"))
+    CHECK(entry.path().extension() != ".tmp");
 
   RunningTrain again(work, {"train", "--resume", "run"});
   CHECK(again.wait_for_checkpoint());

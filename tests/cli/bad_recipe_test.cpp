@@ -26,14 +26,16 @@ TEST_CASE("ductus train: a NaN in a recipe is an error at its line and column") 
   const Workplace work;
   write_digits_recipe(work, "optimizer: {adam: {lr: .nan}}");
   // line 5 is "train: {optimizer: {adam: {lr: .nan}}}"
-  check_train_fails(work, {"recipe.yaml"}, 2, {"recipe.yaml:5:32: train.optimizer.adam.lr: expected a number", "found '.nan'"});
+  check_train_fails(work, {"recipe.yaml"}, 2,
+                    {"recipe.yaml:5:32: train.optimizer.adam.lr: expected a number", "found '.nan'"});
 }
 
 TEST_CASE("ductus train: an unknown key is an error with the nearest name") {
   const Workplace work;
   write_digits_recipe(work, "epochz: 3");
-  check_train_fails(work, {"recipe.yaml"}, 2,
-                    {"recipe.yaml:5:9: train.epochz: unknown key 'epochz', expected one of: ", "(did you mean 'epochs'?)"});
+  check_train_fails(
+      work, {"recipe.yaml"}, 2,
+      {"recipe.yaml:5:9: train.epochz: unknown key 'epochz', expected one of: ", "(did you mean 'epochs'?)"});
   write_digits_recipe(work);
   check_train_fails(work, {"recipe.yaml", "--set", "train.bach=3"}, 2,
                     {"--set train.bach: unknown key 'bach'", "(did you mean 'batch'?)"});
@@ -57,7 +59,8 @@ TEST_CASE("ductus train: data that are not there are an error, and no run is beg
   const Workplace work;
   write_digits_recipe(work);
   std::filesystem::remove(work / "mnist/train-images-idx3-ubyte");
-  check_train_fails(work, {"recipe.yaml", "--out", "run"}, 1, {"mnist: expected the file train-images-idx3-ubyte", "found neither"});
+  check_train_fails(work, {"recipe.yaml", "--out", "run"}, 1,
+                    {"mnist: expected the file train-images-idx3-ubyte", "found neither"});
 }
 
 TEST_CASE("ductus train: a device that is not there is an error with a way out, and no run is begun") {
@@ -74,12 +77,14 @@ TEST_CASE("ductus train: a device that is not there is an error with a way out, 
 TEST_CASE("ductus train: a model to start from that is not there is an error, and no run is begun") {
   const Workplace work;
   write_digits_recipe(work);
-  check_train_fails(work, {"recipe.yaml", "--out", "run", "--from", "none.safetensors"}, 1, {"none.safetensors: "});
+  check_train_fails(work, {"recipe.yaml", "--out", "run", "--from", "none.safetensors"}, 1,
+                    {"none.safetensors: "});
 }
 
 TEST_CASE("ductus train: --resume of a folder that holds no run is an error") {
   const Workplace work;
   work.write("folder/notes.txt", "no run");
-  check_train_fails(work, {"--resume", "folder"}, 1, {"folder: no run to resume: folder/config.yaml is not there"});
+  check_train_fails(work, {"--resume", "folder"}, 1,
+                    {"folder: no run to resume: folder/config.yaml is not there"});
   check_train_fails(work, {"--resume", "none"}, 1, {"none: no run to resume"});
 }

@@ -42,13 +42,15 @@ std::string truth_of(const std::vector<std::vector<std::string>>& predictions) {
 void prepare_data(const Workplace& work) {
   write_mnist(work, "mnist", 200, 50);
   const Outcome imported = succeeds(work, {"data", "import", "mnist:mnist", "--out", "digits.h5"});
-  CHECK(imported.out == "digits.h5: 250 samples, 10 classes, 28 x 28 pixels\nseen 250, used 250, dropped 0\n");
+  CHECK(imported.out ==
+        "digits.h5: 250 samples, 10 classes, 28 x 28 pixels\nseen 250, used 250, dropped 0\n");
 
   const Outcome inspected = succeeds(work, {"data", "inspect", "digits.h5", "--sheet", "sheet.png"});
   CHECK(inspected.out.find("splits      test 50, train 200") != std::string::npos);
   CHECK(work.read("sheet.png").substr(1, 3) == "PNG");
 
-  const std::vector<std::string> split = {"data", "split", "digits.h5", "--test", "0.2", "--validation", "0.1"};
+  const std::vector<std::string> split = {"data", "split",        "digits.h5", "--test",
+                                          "0.2",  "--validation", "0.1"};
   CHECK(work.run(split).status == 2);  // it has MNIST's own
   std::vector<std::string> again = split;
   again.emplace_back("--overwrite");
@@ -64,7 +66,8 @@ void train_digits(const Workplace& work) {
   CHECK(trained.out == "run/model.safetensors\n");
   CHECK(trained.err.find("epoch 2/2") != std::string::npos);
   CHECK(trained.err.find("val_loss improved from inf to ") != std::string::npos);
-  for (const char* name : {"config.yaml", "ledger.json", "checkpoint.safetensors", "best.safetensors", "report/curves.png"}) {
+  for (const char* name :
+       {"config.yaml", "ledger.json", "checkpoint.safetensors", "best.safetensors", "report/curves.png"}) {
     CAPTURE(name);
     CHECK(work.has(std::filesystem::path("run") / name));
   }
@@ -73,8 +76,8 @@ void train_digits(const Workplace& work) {
 }
 
 void check_report(const Workplace& work) {
-  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "digits.h5", "--json", "--predictions",
-                                         "predictions.tsv", "--out", "report"});
+  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "digits.h5", "--json",
+                                         "--predictions", "predictions.tsv", "--out", "report"});
   const json report = json::parse(judged.out);
   CHECK(report["samples"] == 50);
   CHECK(report["accuracy"]["value"] > 0.5);  // guessing: 0.1
@@ -119,7 +122,8 @@ void check_rows_kept(const Workplace& work) {
   work.write("more.yaml",
              "data: {sources: [digits.h5, {letters_csv: {path: az.csv}}], alphabet: CBA9876543210}\n"
              "model: {net: cnn10}\ntrain: {epochs: 1, batch: 280, optimizer: {sgd: {lr: 1.0e-9}}}\n");
-  const Outcome trained = succeeds(work, {"train", "more.yaml", "--from", "run/model.safetensors", "--out", "more"});
+  const Outcome trained =
+      succeeds(work, {"train", "more.yaml", "--from", "run/model.safetensors", "--out", "more"});
   CHECK(trained.err.find("10 symbols kept, 3 new: C B A\n") != std::string::npos);
   const auto before = tensors_of(work.read("run/model.safetensors"));
   const auto after = tensors_of(work.read("more/model.safetensors"));
@@ -131,7 +135,8 @@ void check_rows_kept(const Workplace& work) {
   for (int64_t digit = 0; digit < 10; ++digit) {
     for (int64_t i = 0; i < width; ++i) {
       // one step with a learning rate of 1e-9 moves no weight visibly
-      CHECK(rows.values[(12 - digit) * width + i] == doctest::Approx(known.values[digit * width + i]).epsilon(1e-4));
+      CHECK(rows.values[(12 - digit) * width + i] ==
+            doctest::Approx(known.values[digit * width + i]).epsilon(1e-4));
     }
   }
 }
@@ -156,8 +161,8 @@ TEST_CASE("ductus data: pictures in folders and a CSV of letters join into one s
     }
   }
   work.write("az.csv", letters_csv(10, 2));
-  const Outcome joined =
-      succeeds(work, {"data", "join", "letters.h5", "letters_csv:az.csv", "image_folder:pictures", "--json", "--quiet"});
+  const Outcome joined = succeeds(work, {"data", "join", "letters.h5", "letters_csv:az.csv",
+                                         "image_folder:pictures", "--json", "--quiet"});
   const json set = json::parse(joined.out);
   CHECK(set["samples"] == 16);
   CHECK(set["classes"] == 26);
@@ -176,9 +181,9 @@ TEST_CASE("ductus data: an IDX header whose count is a letter's code is still a 
 TEST_CASE("ductus train --summary: the layers of cnn36 with all its parameters, and no run") {
   const Workplace work;
   write_digits_recipe(work);
-  const Outcome outcome =
-      succeeds(work, {"train", "recipe.yaml", "--summary", "--set", "model.net=cnn36", "--set",
-                      "data.alphabet=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"});
-  CHECK(outcome.out.find("total                                                    138,468\n") != std::string::npos);
+  const Outcome outcome = succeeds(work, {"train", "recipe.yaml", "--summary", "--set", "model.net=cnn36",
+                                          "--set", "data.alphabet=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"});
+  CHECK(outcome.out.find("total                                                    138,468\n") !=
+        std::string::npos);
   CHECK_FALSE(work.has("runs"));
 }

@@ -10,16 +10,18 @@ using nlohmann::json;
 
 namespace {
 
-/// Everything that a checkpoint must hold: running statistics, dropout, averaged weights, moments, a best so far.
+/// Everything that a checkpoint must hold: running statistics, dropout, averaged weights, moments, a best so
+/// far.
 void write_recipe(const Workplace& work, int epochs) {
   write_mnist(work, "mnist", 200, 50);
   work.write("recipe.yaml",
              "data:\n  sources: [{mnist: {path: mnist}}]\n  split: {test: 0, validation: 0.1, seed: 1}\n"
              "augment:\n  - affine: {rotate_deg: 10, zoom: 0.1}\n  - elastic: {sigma_px: 0.5}\n"
              "model: {net: {convnet: {channels: [4, 8, 8], dropout: 0.3}}}\n"
-             "train:\n  epochs: " + std::to_string(epochs) +
-             "\n  batch: 16\n  optimizer: {adamw: {lr: 0.004}}\n  schedule: cosine\n  clip_norm: 1\n"
-             "  ema_decay: 0.99\n  checkpoint_every_s: 0.05\n");
+             "train:\n  epochs: " +
+                 std::to_string(epochs) +
+                 "\n  batch: 16\n  optimizer: {adamw: {lr: 0.004}}\n  schedule: cosine\n  clip_norm: 1\n"
+                 "  ema_decay: 0.99\n  checkpoint_every_s: 0.05\n");
 }
 
 /// What the epochs measured, but for times.
@@ -35,10 +37,12 @@ std::vector<std::string> measured(const Workplace& work, const std::string& run)
 }
 
 void check_same_result(const Workplace& work, const std::string& run, const std::string& other) {
-  const std::string model = work.read(run + "/model.safetensors"), expected = work.read(other + "/model.safetensors");
+  const std::string model = work.read(run + "/model.safetensors"),
+                    expected = work.read(other + "/model.safetensors");
   REQUIRE(model.size() > 1000);
   bool same = true;  // also where the whole files are not: tells a weight from a word in the header
-  for (const auto& [name, tensor] : tensors_of(expected)) same = same && tensors_of(model)[name].values == tensor.values;
+  for (const auto& [name, tensor] : tensors_of(expected))
+    same = same && tensors_of(model)[name].values == tensor.values;
   CHECK(same);
   const bool same_bytes = model == expected;
   CHECK(same_bytes);
@@ -55,7 +59,8 @@ TEST_CASE("ductus train: one thread and two make the same model, byte for byte")
   check_same_result(work, "one", "two");
 }
 
-TEST_CASE("ductus train: Ctrl-C saves, exits 130 and prints the command that goes on as if nothing had happened") {
+TEST_CASE(
+    "ductus train: Ctrl-C saves, exits 130 and prints the command that goes on as if nothing had happened") {
   const Workplace work;
   write_recipe(work, 30);
   REQUIRE(work.run({"train", "recipe.yaml", "--out", "calm"}).status == 0);

@@ -31,7 +31,7 @@ void write_picture(const TempDir& dir, const std::string& name, int at = 10) {
 
 }  // namespace
 
-TEST_CASE("image_folder: a sub-folder is a class, sorted by name; files are ids") {
+TEST_CASE("image_folder: a sub-folder is a class, sorted by name, and files are ids") {
   const TempDir dir;
   write_picture(dir, "B/2.png", 4);
   write_picture(dir, "B/1.png", 12);

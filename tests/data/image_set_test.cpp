@@ -109,7 +109,7 @@ TEST_CASE("join: labels are translated, ids and splits kept") {
 }
 
 TEST_CASE("join: a set without splits is training data beside one that has some") {
-  data::ImageSet split = small_set("s", {0, 0, 0}, "t");
+  data::ImageSet split = small_set("a", {0, 0, 0}, "s");
   split.splits["train"] = std::vector<int64_t>{0, 1};
   split.splits["test"] = std::vector<int64_t>{2};
   const auto joined = data::join({small_set("a", {0}, "t"), split}, split.alphabet);

@@ -146,6 +146,8 @@ TEST_CASE("letters_csv: a label out of range is an error with its row") {
 
 TEST_CASE("letters_csv: a wrong number of fields is an error with its row") {
   const std::string good = csv_row(1);
+  CHECK(csv_error(good + "\n" + std::string(100000, '1') + "\n" + good)
+            .find("az.csv: row 2, column 1: expected a label") == 0);
   CHECK(csv_error(good + "\n" + good + ",0\n") ==
         "az.csv: row 2: expected 785 fields (a label and 784 pixels), found 786");
   CHECK(csv_error(good.substr(0, good.size() - 2) + "\n") ==
@@ -298,6 +300,22 @@ TEST_CASE("letters_csv: every fast parser reads all values in every place") {
       CAPTURE(value);
       REQUIRE((next != nullptr) == (value <= 255));
       if (next != nullptr) REQUIRE(fast[column - 2] == value);
+    }
+  }
+}
+
+TEST_CASE("letters_csv: no fast parser reads further than it may, whatever never ends") {
+  for (const char* text : {"1", "0,", "11,", "x", " ", ",", "1234,", "255,"}) {
+    std::string endless(data::kCsvReadBehind, '1');
+    endless += "7,";
+    while (endless.size() < data::kCsvReadBehind + data::kCsvReadAhead) endless += text;
+    const std::vector<char> exact(endless.begin(),
+                                  endless.begin() + data::kCsvReadBehind + data::kCsvReadAhead);
+    for (const data::PlainRowParser& parser : data::plain_row_parsers()) {
+      CAPTURE(parser.name);
+      uint8_t pixels[data::kCsvRowRoom];
+      int32_t label = -1;
+      CHECK(parser.parse(exact.data() + data::kCsvReadBehind, &label, pixels) == nullptr);
     }
   }
 }

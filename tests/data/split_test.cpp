@@ -173,7 +173,7 @@ TEST_CASE("split: keras has no test part, and fractions are below 1") {
                        "split: a fraction of 1, expected [0, 1)", Error);
 }
 
-TEST_CASE("split: sklearn's parts are in its own order; validation is a second call on its train part") {
+TEST_CASE("split: sklearn's parts are in its own order, and validation is a second call on its train part") {
   const ImageSet set = counts(50, 70, 90);
   const auto splits = make_splits(set, options(SplitMethod::kSklearn, 0.2, 0.25, 42));
   check_partition(set, splits);

@@ -23,7 +23,8 @@ TEST_CASE("letter forms: M is drawn as m too, unless m is a symbol of its own") 
   CHECK(forms_of("M", Alphabet::from_characters("Mm")).size() == 1);
 }
 
-TEST_CASE("letter forms: a symbol beyond ASCII is its code point; one of two characters cannot be drawn") {
+TEST_CASE(
+    "letter forms: a symbol beyond ASCII is its code point, and one of two characters cannot be drawn") {
   const Alphabet none;
   CHECK(forms_of("\xC3\x84", none)[0].character == U'\u00C4');
   CHECK(forms_of("\xE2\x82\xAC", none)[0].character == U'\u20AC');

@@ -20,8 +20,8 @@ inline std::map<std::string, std::string> contents(const Workplace& work) {
   return contents;
 }
 
-/// Runs `ductus ARGUMENTS --quiet`, which must end with `status` and say why in one line that has all the `pieces`;
-/// nothing is printed as a result, and no file is made, changed or left half written.
+/// Runs `ductus ARGUMENTS --quiet`, which must end with `status` and say why in one line that has all the
+/// `pieces`; nothing is printed as a result, and no file is made, changed or left half written.
 inline void check_fails(const Workplace& work, std::vector<std::string> arguments, int status,
                         const std::vector<std::string>& pieces, const ProcessOptions& options = {}) {
   const auto before = contents(work);

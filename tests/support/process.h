@@ -33,9 +33,9 @@ struct Outcome {
 };
 
 struct ProcessOptions {
-  std::filesystem::path folder;                       ///< to run in
+  std::filesystem::path folder;                                  ///< to run in
   std::vector<std::pair<std::string, std::string>> environment;  ///< on top of the test's own
-  std::optional<rlim_t> largest_file_bytes;           ///< writing more fails, as on a full disk
+  std::optional<rlim_t> largest_file_bytes;                      ///< writing more fails, as on a full disk
 };
 
 /// A program in the background. It is killed when this goes.
@@ -55,7 +55,7 @@ class Process {
   }
 
   ~Process() {
-    if (pid_ < 0) return;
+    if (pid_ <= 0) return;
     send(SIGKILL);
     waitpid(pid_, nullptr, 0);
   }
@@ -63,17 +63,21 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  void send(int signal) const { kill(pid_, signal); }
+  /// Nothing happens when it has been seen to end: kill() would take the place of its number, -1, for
+  /// everybody.
+  void send(int signal) const {
+    if (pid_ > 0) kill(pid_, signal);
+  }
 
   /// Whether it has not ended yet.
   bool running() {
-    if (pid_ >= 0 && waitpid(pid_, &status_, WNOHANG) == pid_) pid_ = -1;
-    return pid_ >= 0;
+    if (pid_ > 0 && waitpid(pid_, &status_, WNOHANG) == pid_) pid_ = -1;
+    return pid_ > 0;
   }
 
   /// Waits for its end.
   Outcome wait() {
-    if (pid_ >= 0) waitpid(pid_, &status_, 0);
+    if (pid_ > 0) waitpid(pid_, &status_, 0);
     pid_ = -1;
     return {WIFSIGNALED(status_) ? -WTERMSIG(status_) : WEXITSTATUS(status_), read_file(output_ / "out"),
             read_file(output_ / "err")};

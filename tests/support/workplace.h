@@ -41,7 +41,8 @@ inline std::string idx_file(const std::vector<uint32_t>& counts, const std::stri
   return bytes + values;
 }
 
-/// `side` x `side` pixels: a bright bar at a place of its own for each class, on noise that follows from `number`.
+/// `side` x `side` pixels: a bright bar at a place of its own for each class, on noise that follows from
+/// `number`.
 inline std::string drawn_character(int label, int classes, int number, int side = 28) {
   std::string pixels;
   uint32_t state = static_cast<uint32_t>(number) * 2654435761U + 1;
@@ -82,7 +83,8 @@ inline std::string letters_csv(int count, int classes) {
   std::string text;
   for (int i = 0; i < count; ++i) {
     text += std::to_string(i % classes);
-    for (const char c : drawn_character(i % classes, 26, i)) text += "," + std::to_string(static_cast<uint8_t>(c));
+    for (const char c : drawn_character(i % classes, 26, i))
+      text += "," + std::to_string(static_cast<uint8_t>(c));
     text += "\n";
   }
   return text;
@@ -93,7 +95,8 @@ inline void write_digits_recipe(const TempDir& dir, const std::string& train = "
   write_mnist(dir, "mnist", 200, 50);
   dir.write("recipe.yaml",
             "data:\n  sources: [{mnist: {path: mnist}}]\n  split: {test: 0, validation: 0.1, seed: 1}\n"
-            "model: {net: cnn10}\ntrain: {" + train + "}\n");
+            "model: {net: cnn10}\ntrain: {" +
+                train + "}\n");
 }
 
 /// A tensor of a safetensors file.
