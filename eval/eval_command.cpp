@@ -48,6 +48,25 @@ std::vector<int64_t> select(const data::ImageSet& set, std::string& split) {
   return {found->second.begin(), found->second.end()};
 }
 
+std::string symbols_text(const data::Alphabet& alphabet) {
+  constexpr std::size_t kShown = 40;
+  std::vector<std::string> shown(alphabet.symbols().begin(), alphabet.symbols().begin() + static_cast<std::ptrdiff_t>(std::min(alphabet.size(), kShown)));
+  return fmt::format("{}{}", fmt::join(shown, " "), alphabet.size() > kShown ? " ..." : "");
+}
+
+void check_fits(const Judged& judged, const models::ModelInfo& info) {
+  const data::ImageSet& set = judged.set;
+  DUCTUS_CHECK(set.height == info.height_px && set.width == info.width_px,
+               "{}: images of {} x {} pixels, expected {} x {} as the model takes them (import them with another size_px)",
+               judged.name, set.width, set.height, info.width_px, info.height_px);
+  const auto counts = set.class_counts();
+  for (std::size_t k = 0; k < counts.size(); ++k) {
+    DUCTUS_CHECK(counts[k] == 0 || info.alphabet.find(set.alphabet[k]) >= 0,
+                 "{}: has '{}', which is not in the model's alphabet: {} (judge other data, or go on training with --from MODEL)",
+                 judged.name, set.alphabet[k], symbols_text(info.alphabet));
+  }
+}
+
 Judged read_judged(const EvalOptions& options, const models::ModelInfo& info, const data::ReadContext& context) {
   Judged judged;
   judged.split = options.split;
@@ -56,8 +75,7 @@ Judged read_judged(const EvalOptions& options, const models::ModelInfo& info, co
   judged.hash = judged.set.content_hash();
   judged.name = options.data.empty() ? fmt::format("{}", fmt::join(read.sources, " + ")) : options.data;
   DUCTUS_CHECK(judged.set.size() > 0, "{}: no samples to judge", judged.name);
-  DUCTUS_CHECK(judged.set.height == info.height_px && judged.set.width == info.width_px,
-               "{}: images of {} x {} pixels, the model takes {} x {}", judged.name, judged.set.width, judged.set.height, info.width_px, info.height_px);
+  check_fits(judged, info);
   judged.set = data::join({judged.set}, info.alphabet);
   judged.indices = all_samples(judged.set);
   return judged;

@@ -38,16 +38,17 @@ int print_summary(const Recipe& recipe, const data::ImageSet& set) {
 int run(const Options& options) {
   models::keep_heap();
   config::TerminalReporter reporter(options.shared.quiet);
+  RunOptions run_options{options.shared.threads, models::select_device(options.shared.device), !options.resume.empty(), {}};
+  if (!options.from.empty()) run_options.from = models::load_trained(options.from);
   const config::Document document = load_recipe(options);
   Recipe recipe = read_recipe(document);
-  const std::string effective = document.effective();
   const data::ImageSet set = data::read_data(recipe.data, {config::data_root(options.shared.data_root), reporter, options.shared.threads});
+  const std::string effective = document.effective();  // the sources' options are read with the data
   if (options.summary) return print_summary(recipe, set);
   reporter.info(set.ledger.summary());
   const auto run_dir = options.resume.empty() ? RunDir::create(options.out, fs::path(options.recipe).stem().string())
                                               : RunDir::open(options.resume);
   if (options.resume.empty()) run_dir.describe(effective, set.ledger);
-  const RunOptions run_options{options.shared.threads, options.shared.device, !options.resume.empty(), options.from};
   Trainer trainer(std::move(recipe), effective, set, run_dir, run_options, reporter);
   if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
   reporter.warn(fmt::format("stopped; go on with: ductus train --resume {}", run_dir.path().string()));

@@ -12,7 +12,7 @@ ModelRecipe read_model(const Node& node) {
   Fields fields = node.fields();
   auto [net, options] = fields.required_node("net").tagged();
   ModelRecipe model{std::move(net), std::move(options)};
-  models::nets().find(model.net, model.options.where());
+  models::nets().find(model.net, model.options.where())({}, model.options);  // its options are checked before data are read
   fields.optional("init", model.init, Choice<models::Init>{{"glorot", models::Init::kGlorot}, {"he", models::Init::kHe}});
   fields.optional("precision", model.precision,
                   Choice<PrecisionChoice>{{"auto", PrecisionChoice::kAuto},
@@ -33,6 +33,19 @@ LossRecipe read_loss(const Node& node) {
   fields.optional("label_smoothing", loss.label_smoothing, Range<float>{0, 0.9F});
   fields.finish();
   return loss;
+}
+
+std::vector<Repeat> read_repeats(const Node& list) {
+  std::vector<Repeat> repeats;
+  for (const Node& element : list.elements()) {
+    Repeat repeat;
+    Fields fields = element.fields();
+    fields.required("source", repeat.source);
+    fields.required("times", repeat.times, Range<int>{1, 10000});
+    fields.finish();
+    repeats.push_back(repeat);
+  }
+  return repeats;
 }
 
 void read_optimization(Fields& fields, TrainRecipe& train) {
@@ -63,6 +76,7 @@ TrainRecipe read_train(const Node& node) {
   fields.optional("batch", train.batch, Range<int64_t>{1, 65536});
   fields.optional("last_batch", train.last_batch, Choice<LastBatch>{{"keep", LastBatch::kKeep}, {"drop", LastBatch::kDrop}});
   fields.optional("shards", train.shards, Range<int>{1, 256});
+  train.repeat = read_repeats(fields.node_or("repeat", "[]"));
   train.loss = read_loss(fields.node_or("loss", "{}"));
   read_optimization(fields, train);
   read_selection(fields, train);

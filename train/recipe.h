@@ -43,6 +43,7 @@ struct TrainRecipe {
   int64_t batch = 128;
   LastBatch last_batch = LastBatch::kKeep;
   int shards = 4;
+  std::vector<Repeat> repeat;
   double clip_norm = 0;       ///< of the whole batch's gradient; 0: not clipped
   double ema_decay = 0;       ///< of the averaged weights that are judged and kept; 0: the weights themselves
   LossRecipe loss;

@@ -37,4 +37,18 @@ Sampler::Slice Sampler::batch(int64_t i) const {
   return {order_.data() + from, std::min(batch_, static_cast<int64_t>(order_.size()) - from)};
 }
 
+std::vector<int64_t> repeat_sources(const data::ImageSet& set, const std::vector<int64_t>& samples, const std::vector<Repeat>& repeats) {
+  std::vector<int> times(set.sources.size(), 1);
+  for (const Repeat& repeat : repeats) {
+    const auto found = std::find(set.sources.begin(), set.sources.end(), repeat.source);
+    if (found == set.sources.end()) {
+      fail_usage("train.repeat: no source '{}' in the data, expected one of: {}", repeat.source, fmt::join(set.sources, ", "));
+    }
+    times[static_cast<std::size_t>(found - set.sources.begin())] = repeat.times;
+  }
+  std::vector<int64_t> repeated;
+  for (const int64_t i : samples) repeated.insert(repeated.end(), static_cast<std::size_t>(times[set.source[static_cast<std::size_t>(i)]]), i);
+  return repeated;
+}
+
 }  // namespace ductus::train

@@ -2,12 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
+
+#include "data/image_set.h"
 
 namespace ductus::train {
 
 /// Whether an epoch ends with the batch that is not full.
 enum class LastBatch { kKeep, kDrop };
+
+/// A source whose samples come several times an epoch: few real ones beside many drawn ones.
+struct Repeat {
+  std::string source;  ///< as in sample ids: "az.csv"
+  int times = 1;
+};
 
 /// Deals an epoch's samples into batches: a new permutation every epoch, a function of (seed, epoch).
 class Sampler {
@@ -32,5 +41,8 @@ class Sampler {
   LastBatch last_;
   uint64_t seed_;
 };
+
+/// The samples, those of the named sources `times` over. Throws ductus::Error (usage) for a source that none comes from.
+std::vector<int64_t> repeat_sources(const data::ImageSet& set, const std::vector<int64_t>& samples, const std::vector<Repeat>& repeats);
 
 }  // namespace ductus::train

@@ -22,9 +22,9 @@ namespace ductus::train {
 
 struct RunOptions {
   int threads = 0;             ///< 0: all cores
-  std::string device = "auto";
+  c10::Device device = c10::Device("cpu");
   bool resume = false;
-  std::string from;            ///< model file to start from, or empty
+  std::optional<models::TrainedModel> from;  ///< what a new run starts from
 };
 
 enum class Outcome { kFinished, kInterrupted };
@@ -40,7 +40,7 @@ class Trainer {
 
  private:
   void begin();
-  void start_from(const std::string& model);
+  void start_from(const models::TrainedModel& model);
   StateTensors state();
 
   void step();
@@ -66,7 +66,6 @@ class Trainer {
   RunDir run_;
   RunOptions options_;
   config::Reporter& reporter_;
-  c10::Device device_;
   data::Augmenter augmenter_;
   std::map<std::string, models::DataSource> data_sources_;  // by part
   Sampler sampler_;

@@ -50,7 +50,7 @@ std::map<std::string, double> Trainer::validate() {
 eval::Predictions Trainer::predict(const std::string& part_name, const data::Augmenter* augmenter) {
   eval::PredictOptions options;
   options.threads = options_.threads;
-  options.device = device_;
+  options.device = options_.device;
   options.augmenter = augmenter;
   options.seed = recipe_.train.seed;
   options.epoch = progress_.epoch;

@@ -43,9 +43,8 @@ Trainer::Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set
       run_(std::move(run)),
       options_(options),
       reporter_(reporter),
-      device_(models::select_device(options.device)),
       augmenter_(recipe_.augmenter),
-      sampler_(part("train"), recipe_.train.batch, recipe_.train.last_batch, recipe_.train.seed) {
+      sampler_(repeat_sources(set_, part("train"), recipe_.train.repeat), recipe_.train.batch, recipe_.train.last_batch, recipe_.train.seed) {
   const Span span{sampler_.steps_per_epoch() * recipe_.train.epochs, sampler_.steps_per_epoch()};
   schedule_ = recipe_.train.make_schedule(*recipe_.train.schedule, span);
   key_ = {effective_recipe_, set_.content_hash()};
@@ -57,18 +56,18 @@ Trainer::Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set
 // Networks, engine and logs; where the run is resumed, everything as the checkpoint has it.
 void Trainer::begin() {
   const models::NetShape shape{set_.height, set_.width, static_cast<int>(set_.alphabet.size())};
-  const BuildNet build = [&, precision = precision_of(recipe_.model.precision, device_)] {
+  const BuildNet build = [&, precision = precision_of(recipe_.model.precision, options_.device)] {
     auto net = models::nets().find(recipe_.model.net)(shape, recipe_.model.options);
     models::initialise(*net, recipe_.model.init, recipe_.train.seed);
     net->set_precision(precision);
     return net;
   };
   judged_ = build();
-  decay_ = decay_mask(*judged_).to(device_);
+  decay_ = decay_mask(*judged_).to(options_.device);
   TrainingData data{set_, augmenter_, CharacterLoss(loss_options(recipe_.train.loss, set_, part("train"), reporter_)), recipe_.train.seed};
-  engine_ = device_.is_cpu() ? make_cpu_engine(build, std::move(data), recipe_.train.shards, options_.threads)
-                             : make_device_engine(build, std::move(data), device_, options_.threads);
-  if (!options_.from.empty() && !options_.resume) start_from(options_.from);
+  engine_ = options_.device.is_cpu() ? make_cpu_engine(build, std::move(data), recipe_.train.shards, options_.threads)
+                             : make_device_engine(build, std::move(data), options_.device, options_.threads);
+  if (options_.from && !options_.resume) start_from(*options_.from);
   const bool averages = recipe_.train.ema_decay > 0;
   average_ = averages ? engine_->values().clone() : engine_->values();
   average_buffers_ = averages ? engine_->buffers().clone() : engine_->buffers();
@@ -85,11 +84,11 @@ void Trainer::begin() {
   last_save_ = last_report_ = std::chrono::steady_clock::now();
 }
 
-void Trainer::start_from(const std::string& model) {
-  const models::Transfer done = models::transfer(models::load_trained(model), *judged_, set_.alphabet);
+void Trainer::start_from(const models::TrainedModel& model) {
+  const models::Transfer done = models::transfer(model, *judged_, set_.alphabet);
   engine_->values().copy_(gather_parameters(*judged_));
   engine_->buffers().copy_(gather_buffers(*judged_));
-  reporter_.info(fmt::format("starting from {}: {} symbols kept, {} new{}{}", model, done.kept.size(), done.added.size(),
+  reporter_.info(fmt::format("starting from {} ({}): {} symbols kept, {} new{}{}", model.info.net, model.info.checkpoint, done.kept.size(), done.added.size(),
                              done.added.empty() ? "" : ": ", fmt::join(done.added, " ")));
 }
 

@@ -17,7 +17,7 @@ enum class Fill {
   kPaper,    ///< 0
 };
 
-/// A rectangle of output pixels: rows [top, bottom), columns [left, right).
+/// A rectangle of output pixels, inside the image: rows [top, bottom), columns [left, right).
 struct PixelBox {
   int top = 0, left = 0, bottom = 0, right = 0;
 };

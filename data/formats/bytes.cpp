@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cctype>
 #include <memory>
 #include <vector>
 
@@ -102,7 +103,8 @@ Buffer<uint8_t> read_bytes(const std::filesystem::path& path) {
 
 std::string recognise(const Buffer<uint8_t>& bytes) {
   const auto is = [&](std::string_view magic) { return starts_with(bytes.data(), bytes.size(), magic); };
-  const auto text = std::find_if(bytes.begin(), bytes.end(), [](uint8_t c) { return c > ' ' && c < 0x80; });
+  // white space alone may stand before it: a binary header may hold a '<' too
+  const auto text = std::find_if(bytes.begin(), bytes.end(), [](uint8_t c) { return std::isspace(c) == 0; });
   if (text != bytes.end() && *text == '<') return "an HTML page";
   if (is("PK\x03\x04")) return "a zip archive";
   if (is("\x89PNG")) return "a PNG picture";

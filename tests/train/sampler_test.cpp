@@ -60,3 +60,12 @@ TEST_CASE("sampler: fewer samples than one full batch is an error that names bot
   CHECK_THROWS_WITH_AS(Sampler({1, 2, 3}, 10, LastBatch::kDrop, 1), doctest::Contains("3 samples do not fill one batch of 10 (smaller batch, or last_batch: keep)"), Error);
   CHECK_THROWS_WITH_AS(Sampler({}, 10, LastBatch::kKeep, 1), doctest::Contains("training part is empty"), Error);
 }
+
+TEST_CASE("sampler: samples of a repeated source come that often, and an unknown source is named") {
+  data::ImageSet set;
+  set.sources = {"drawn.csv", "az.csv"};
+  set.source = std::vector<uint16_t>{0, 1, 0, 1};
+  CHECK(train::repeat_sources(set, {0, 1, 3}, {{"az.csv", 3}}) == std::vector<int64_t>{0, 1, 1, 1, 3, 3, 3});
+  CHECK(train::repeat_sources(set, {2, 3}, {}) == std::vector<int64_t>{2, 3});
+  CHECK_THROWS_WITH_AS(train::repeat_sources(set, {0}, {{"zz.csv", 2}}), doctest::Contains("no source 'zz.csv' in the data, expected one of: drawn.csv, az.csv"), Error);
+}

@@ -52,7 +52,6 @@ struct Run {
     config::NullReporter silent;
     train::RunOptions options;
     options.threads = threads;
-    options.device = "cpu";
     options.resume = resume;
     train::Trainer trainer(std::move(recipe), document.effective(), set, dir, options, silent);
     return trainer.fit();
