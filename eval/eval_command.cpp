@@ -59,11 +59,10 @@ void check_fits(const Judged& judged, const models::ModelInfo& info) {
   DUCTUS_CHECK(set.height == info.height_px && set.width == info.width_px,
                "{}: images of {} x {} pixels, expected {} x {} as the model takes them (import them with another size_px)",
                judged.name, set.width, set.height, info.width_px, info.height_px);
-  const auto counts = set.class_counts();
-  for (std::size_t k = 0; k < counts.size(); ++k) {
-    DUCTUS_CHECK(counts[k] == 0 || info.alphabet.find(set.alphabet[k]) >= 0,
-                 "{}: has '{}', which is not in the model's alphabet: {} (judge other data, or go on training with --from MODEL)",
-                 judged.name, set.alphabet[k], symbols_text(info.alphabet));
+  for (int64_t i = 0; i < set.size(); ++i) {
+    const std::string& symbol = set.alphabet[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];
+    DUCTUS_CHECK(info.alphabet.find(symbol) >= 0, "{}: {} is a '{}', which is not in the model's alphabet: {} (judge other data, or go on training with --from MODEL)",
+                 judged.name, set.id(i), symbol, symbols_text(info.alphabet));
   }
 }
 

@@ -95,6 +95,7 @@ class CpuEngine : public Engine {
     input.noise = &noise;
     const at::Tensor labels = at::from_blob(r.labels.data(), {shard.size}, at::kLong);
     r.gradient.zero_();
+    r.buffers.copy_(buffers_);  // every step: a checkpoint or another model may have changed them
     const models::Output output = r.net->forward(input);
     const at::Tensor loss = data_.loss.sum(output.log_probs, labels) / divisor;
     loss.backward();
@@ -125,14 +126,14 @@ class CpuEngine : public Engine {
     totals_.compute_s += seconds_since(start);
   }
 
-  // Each replica moved its running statistics by its own shard's; their mean, weighted by size, is the batch's.
+  // Each busy replica moved the running statistics by its own shard's; their mean, weighted by size, is the batch's.
   void merge_buffers(int64_t batch_size) {
     buffers_.zero_();
     for (std::size_t s = 0; s < replicas_.size(); ++s) {
+      if (shard_size(s, batch_size) == 0) continue;
       const double share = static_cast<double>(shard_size(s, batch_size)) / static_cast<double>(batch_size);
       buffers_.add_(replicas_[s].buffers, share);
     }
-    for (Replica& r : replicas_) r.buffers.copy_(buffers_);
   }
 
   TrainingData data_;

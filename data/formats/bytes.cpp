@@ -103,8 +103,9 @@ Buffer<uint8_t> read_bytes(const std::filesystem::path& path) {
 
 std::string recognise(const Buffer<uint8_t>& bytes) {
   const auto is = [&](std::string_view magic) { return starts_with(bytes.data(), bytes.size(), magic); };
-  // white space alone may stand before it: a binary header may hold a '<' too
-  const auto text = std::find_if(bytes.begin(), bytes.end(), [](uint8_t c) { return std::isspace(c) == 0; });
+  // white space and a byte order mark may stand before it; a NUL may not: a binary header may hold a '<' too
+  const auto text =
+      std::find_if(bytes.begin(), bytes.end(), [](uint8_t c) { return c < 0x80 && std::isspace(c) == 0; });
   if (text != bytes.end() && *text == '<') return "an HTML page";
   if (is("PK\x03\x04")) return "a zip archive";
   if (is("\x89PNG")) return "a PNG picture";

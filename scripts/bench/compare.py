@@ -154,7 +154,7 @@ class Training(Side):
             shutil.rmtree(self.folder, ignore_errors=True)
             self.times[epochs].append(timed([self.run.bin / "ductus-train", self.recipe, "--out", self.folder, "--quiet",
                                              "--device", "cpu", "--threads", str(self.run.threads), "--set",
-                                             f"train.epochs={epochs}"]))
+                                             f"train.epochs={epochs}"], self.run.log))
         self.items = self.images
 
     def seconds(self, which):
@@ -169,14 +169,15 @@ class Training(Side):
 
     def accuracy(self):
         report = subprocess.run([self.run.bin / "ductus-eval", self.folder / "model.safetensors", f"mnist:{self.run.mnist}",
-                                 "--split", "test", "--json", "--quiet"], stdout=subprocess.PIPE, check=True).stdout
-        return json.loads(report)["accuracy"]
+                                 "--split", "test", "--json", "--quiet"], stdout=subprocess.PIPE, stderr=self.run.log,
+                                check=True).stdout
+        return json.loads(report)["accuracy"]["value"]
 
 
-def timed(command):
+def timed(command, log):
     """Wall and CPU seconds of a command that must succeed."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(list(map(str, command)), stdout=subprocess.DEVNULL, check=True, close_fds=False)
+    subprocess.run(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=log, check=True, close_fds=False)
     wall_s, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall_s, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -294,7 +295,7 @@ def measure_start(run):
         commands[f"ductus score, {count:,} predictions"] = ["ductus", "score", truth, predicted]
     print("\n### Start-up, best of 20\n\n| | wall | CPU |\n|---|--:|--:|")
     for title, (program, *arguments) in commands.items():
-        times = [timed([run.bin / program, *arguments]) for _ in range(20)]
+        times = [timed([run.bin / program, *arguments], run.log) for _ in range(20)]
         wall_s, cpu_s = (min(time[which] for time in times) for which in (0, 1))
         print(f"| `{title}` | {1000 * wall_s:.1f} ms | {1000 * cpu_s:.1f} ms |", flush=True)
 
