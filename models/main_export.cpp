@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
               "the file to make (default: MODEL's name with the ending of the form)");
   line.option("--alphabet", options.alphabet,
               "with --to ductus: one class a character (default: the reference's)");
-  line.shared(shared, SharedOptions::kJson);
+  line.shared(shared, SharedOptions::kJson | SharedOptions::kQuiet);
   line.example("ductus export digits.safetensors --to keras-h5");
   line.example("ductus export classifier.h5 --to ductus --out classifier.safetensors");
   line.action([&] { return run_export(options, shared); });
