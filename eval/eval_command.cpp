@@ -131,7 +131,8 @@ int run_eval(const EvalOptions& options) {
   predict_options.temperature = model.info.temperature;
   predict_options.device = models::select_device(options.shared.device);
   model.net->to(predict_options.device);
-  if (models::cpu_has_bfloat16() || predict_options.device.is_cuda()) model.net->set_precision(models::Precision::kBFloat16);
+  const bool fast = models::cpu_has_bfloat16() || predict_options.device.is_cuda();
+  if (model.info.precision == "bfloat16" && fast) model.net->set_precision(models::Precision::kBFloat16);
   const Predictions predictions = predict(*model.net, judged.set, judged.indices, predict_options, reporter);
   ReportOptions report_options;
   report_options.table.digits = options.digits;

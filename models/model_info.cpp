@@ -97,9 +97,6 @@ void check_ranges(const ModelInfo& info, const std::string& where) {
                info.height_px, info.width_px);
   DUCTUS_CHECK(info.temperature > 0 && std::isfinite(info.temperature),
                "{}: expected a temperature above 0, found {}", where, info.temperature);
-  DUCTUS_CHECK(info.pixel_scale > 0 && std::isfinite(info.pixel_scale) && std::isfinite(info.pixel_mean),
-               "{}: expected a finite pixel mean and a pixel scale above 0, found {} and {}", where,
-               info.pixel_mean, info.pixel_scale);
 }
 
 }  // namespace
@@ -113,8 +110,7 @@ std::map<std::string, std::string> to_metadata(const ModelInfo& info) {
           {"ductus.preprocessing", info.preprocessing},
           {"ductus.height_px", fmt::format("{}", info.height_px)},
           {"ductus.width_px", fmt::format("{}", info.width_px)},
-          {"ductus.pixel_mean", fmt::format("{}", info.pixel_mean)},
-          {"ductus.pixel_scale", fmt::format("{}", info.pixel_scale)},
+          {"ductus.precision", info.precision},
           {"ductus.recipe", info.recipe},
           {"ductus.metrics", dump("metrics", finite(info.metrics))},
           {"ductus.data", dump("data", to_json(info.data))},
@@ -135,8 +131,9 @@ ModelInfo from_metadata(const std::map<std::string, std::string>& metadata, cons
   info.preprocessing = entries.text("preprocessing");
   info.height_px = entries.number<int>("height_px");
   info.width_px = entries.number<int>("width_px");
-  info.pixel_mean = entries.number<double>("pixel_mean");
-  info.pixel_scale = entries.number<double>("pixel_scale");
+  info.precision = entries.text("precision");
+  DUCTUS_CHECK(info.precision == "float32" || info.precision == "bfloat16",
+               "{}: ductus.precision: expected float32 or bfloat16, found \"{}\"", where, info.precision);
   info.recipe = entries.text("recipe");
   info.metrics = entries.json<std::map<std::string, double>>("metrics");
   info.data = read_data(entries);

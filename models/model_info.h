@@ -25,8 +25,7 @@ struct ModelInfo {
   std::string preprocessing;  ///< how a picture becomes height x width (data/character_view.h), as JSON
   int height_px = 28;
   int width_px = 28;
-  double pixel_mean = 0.0;  ///< the net sees (pixel / 255 - pixel_mean) / pixel_scale
-  double pixel_scale = 1.0;
+  std::string precision = "float32";  ///< what the body computed in when it was trained: float32 or bfloat16
   std::string recipe;                      ///< effective recipe, YAML
   std::map<std::string, double> metrics;   ///< "val_loss" -> 0.168; rates are fractions
   std::map<std::string, DataSource> data;  ///< by part: "train", "validation"

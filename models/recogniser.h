@@ -30,19 +30,16 @@ struct LayerRow {
 
 struct Input {
   at::Tensor images;  // [N, 1, H, W] float in [0, 1], ink bright
-  at::Tensor widths;  // [N] int64, valid pixels of each; undefined: all W
   const Noise* noise = nullptr;              ///< null: no dropout
   std::vector<LayerRow>* summary = nullptr;  ///< filled when not null
 };
 
 struct Output {
   at::Tensor log_probs;  // [T, N, K] float; characters have T = 1
-  at::Tensor lengths;    // [N] int64, valid steps of each; undefined: all T
-  at::Tensor aux;        // a training-only head's log-probabilities, or undefined
 };
 
-/// Contract, tested for every registered net: in evaluation mode a sample's output depends neither on its batch
-/// mates nor on padding, and `forward` may run in several threads at once.
+/// Contract, tested for every registered net: in evaluation mode a sample's output does not depend on its batch mates,
+/// and `forward` may run in several threads at once.
 class Recogniser : public torch::nn::Module {
  public:
   virtual Output forward(const Input& input) = 0;

@@ -80,7 +80,6 @@ Transfer transfer(const TrainedModel& from, Recogniser& net, const data::Alphabe
       copy_rows(tensor, found->second, alphabet, from.info.alphabet);
     } else {
       tensor.copy_(found->second);
-      ++done.tensors;
     }
   }
   for (const std::string& symbol : alphabet.symbols()) {

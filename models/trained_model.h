@@ -29,7 +29,6 @@ void load_tensors_into(Recogniser& net, const NamedTensors& tensors, const std::
 
 /// What was taken over from another model.
 struct Transfer {
-  std::size_t tensors = 0;             ///< copied whole, the head's aside
   std::vector<std::string> kept;       ///< symbols whose rows of the head were kept
   std::vector<std::string> added;      ///< symbols whose rows stay as initialised
 };

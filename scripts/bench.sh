@@ -33,4 +33,5 @@ if [[ $* != *--only* && $* != *--small* ]]; then
     "$build/bin/$program" --benchmark_min_time=0.2 --benchmark_counters_tabular=true
   done
 fi
-exec python3 scripts/bench/compare.py --bin "$build/bin" --mnist "${DUCTUS_DATA:-$cache/data}/mnist" --python "$python" "$@"
+mnist=${DUCTUS_DATA:-$cache/data}/mnist
+exec python3 scripts/bench/compare.py --bin "$build/bin" --mnist "$mnist" --python "$python" "$@"

@@ -74,9 +74,9 @@ SUMS
 }
 
 step_build() {
-  say "build: configuring and building the release (build/bin)"
+  say "build: the release's programs, in build/bin"
   [[ -e build/build.ninja ]] || cmake --preset release >/dev/null
-  cmake --build --preset release
+  cmake --build --preset release --target programs
 }
 
 if [[ $# == 0 ]]; then set -- packages libtorch build; fi

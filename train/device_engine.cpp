@@ -15,7 +15,11 @@ using Clock = std::chrono::steady_clock;
 class DeviceEngine : public Engine {
  public:
   DeviceEngine(const BuildNet& build, TrainingData data, c10::Device device, int threads)
-      : data_(std::move(data)), device_(device), pool_(threads), net_(build()) {
+      : data_(std::move(data)),
+        device_(device),
+        pool_(threads),
+        renderer_({data_.set.height, data_.set.width}, device),
+        net_(build()) {
     const data::ImageSet& set = data_.set;
     pixels_ = at::from_blob(const_cast<uint8_t*>(set.pixels.data()), {set.size(), set.height, set.width}, at::kByte).to(device_);
     labels_ = at::from_blob(const_cast<int32_t*>(set.labels.data()), {set.size()}, at::kInt).to(device_, at::kLong);
@@ -33,7 +37,7 @@ class DeviceEngine : public Engine {
     const auto start = Clock::now();
     const at::Tensor index = upload_index(batch);
     const data::PlanBatch plans = draw_plans(batch);
-    const at::Tensor images = data::render_batch(pixels_.index_select(0, index), plans);
+    const at::Tensor images = renderer_.render(pixels_.index_select(0, index), plans);
     const double data_s = std::chrono::duration<double>(Clock::now() - start).count();
     const at::Tensor labels = labels_.index_select(0, index);
     const models::Noise noise{data_.seed, batch.step, batch.samples};
@@ -97,6 +101,7 @@ class DeviceEngine : public Engine {
   TrainingData data_;
   c10::Device device_;
   data::ThreadPool pool_;
+  data::BatchRenderer renderer_;
   std::shared_ptr<models::Recogniser> net_;
   at::Tensor pixels_, labels_;                  // [M, H, W] uint8, [M] int64, on the device
   at::Tensor loss_, correct_, first_bad_step_;  // scalars, on the device

@@ -32,8 +32,8 @@ struct Totals {
   int64_t samples = 0;
   int64_t correct = 0;         ///< most likely class equals label, in training mode and on augmented samples
   int64_t first_bad_step = kNone;  ///< first step whose loss was not finite
-  double data_s = 0;           ///< thread seconds spent making batches
-  double compute_s = 0;        ///< thread seconds spent in the network
+  double data_s = 0;           ///< thread seconds spent making batches; on a device, the host's share of it
+  double compute_s = 0;        ///< thread seconds spent in the network; likewise
 
   void add(const Totals& other);
 };
@@ -48,7 +48,7 @@ struct TrainingData {
 
 using BuildNet = std::function<std::shared_ptr<models::Recogniser>()>;
 
-/// Holds parameters, gradient and running statistics as flat vectors; every call is deterministic.
+/// Holds parameters, gradient and running statistics as flat vectors.
 class Engine {
  public:
   virtual ~Engine() = default;
@@ -72,7 +72,7 @@ class Engine {
 };
 
 /// A batch is cut into `shards` parts, each worked by a one-thread replica and summed in order: the result depends on
-/// `shards`, not on `threads`.
+/// `shards`, not on `threads`, bit for bit.
 std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, TrainingData data, int shards, int threads);
 
 /// The data set lives on the device as uint8; gathering, augmentation, forward and backward run there.

@@ -20,6 +20,9 @@ struct Options {
 
 config::Document load_recipe(const Options& options) {
   if (options.recipe.empty() == options.resume.empty()) fail_usage("expected a RECIPE, or --resume RUN");
+  if (!options.resume.empty() && !(options.out.empty() && options.from.empty())) {
+    fail_usage("--resume goes on in its own folder from its own weights (leave out --out and --from)");
+  }
   const fs::path path = options.resume.empty() ? fs::path(options.recipe) : RunDir::open(options.resume).config();
   config::Document document = config::Document::load(path);
   document.set(options.shared.set);

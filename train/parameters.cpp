@@ -36,7 +36,7 @@ namespace {
 at::Tensor flatten(const std::vector<at::Tensor>& tensors) {
   std::vector<at::Tensor> flat;
   for (const at::Tensor& t : tensors) flat.push_back(t.detach().reshape({-1}));
-  return flat.empty() ? at::empty({0}) : at::cat(flat).clone();
+  return flat.empty() ? at::empty({0}) : at::cat(flat);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kReportEvery_s = 0.5;
+constexpr double kReportInterval = 0.5;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -22,6 +22,7 @@ std::string minutes(double seconds) { return fmt::format("{}:{:02d}", static_cas
 
 Outcome Trainer::fit() {
   begin();
+  if (progress_.step == 0) save();  // what a run starts from is in its checkpoint, --from included
   const Interrupt interrupt;
   while (progress_.epoch < static_cast<uint32_t>(recipe_.train.epochs) && !progress_.stopped) {
     sampler_.start(progress_.epoch);
@@ -62,7 +63,7 @@ void Trainer::step() {
 void Trainer::report_step() {
   const int64_t steps = sampler_.steps_per_epoch();
   const bool last = progress_.batch == steps;
-  if (!last && seconds_since(last_report_) < kReportEvery_s) return;
+  if (!last && seconds_since(last_report_) < kReportInterval) return;
   last_report_ = Clock::now();
   read_totals();
   const Totals& t = progress_.totals;

@@ -93,8 +93,9 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
   info.recipe = effective_recipe_;
   info.data = data_sources_;
   info.checkpoint = checkpoint;
-  const bool selects = recipe_.train.deliver == Deliver::kBest && !part(recipe_.train.validate_on).empty();
-  if (selects) info.selected_on = data_sources_.at(recipe_.train.validate_on).hash;
+  const bool chooses = recipe_.train.deliver == Deliver::kBest || recipe_.train.patience > 0;
+  if (chooses && !part(recipe_.train.validate_on).empty()) info.selected_on = data_sources_.at(recipe_.train.validate_on).hash;
+  info.precision = judged_->precision() == models::Precision::kBFloat16 ? "bfloat16" : "float32";
   info.seed = recipe_.train.seed;
   return info;
 }

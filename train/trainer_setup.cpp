@@ -47,9 +47,13 @@ Trainer::Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set
       sampler_(repeat_sources(set_, part("train"), recipe_.train.repeat), recipe_.train.batch, recipe_.train.last_batch, recipe_.train.seed) {
   const Span span{sampler_.steps_per_epoch() * recipe_.train.epochs, sampler_.steps_per_epoch()};
   schedule_ = recipe_.train.make_schedule(*recipe_.train.schedule, span);
-  key_ = {effective_recipe_, set_.content_hash()};
   for (const auto& [name, indices] : parts_) {
     if (!indices.empty()) data_sources_[name] = {fmt::format("{} of {}", name, fmt::join(set_.sources, " + ")), data::subset(set_, indices).content_hash()};
+  }
+  key_.recipe = effective_recipe_;
+  for (const auto& [name, source] : data_sources_) key_.data_hash += (key_.data_hash.empty() ? "" : " ") + name + ":" + source.hash;
+  if (part(recipe_.train.validate_on).empty()) {
+    reporter_.warn("no validation part: the last epoch is the result, and monitor, patience and temperature have nothing to go by");
   }
 }
 

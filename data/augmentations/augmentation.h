@@ -33,8 +33,6 @@ class Augmenter {
   /// Reads `[{affine: {...}}, {elastic: {...}}]`.
   static Augmenter read(const config::Node& list);
 
-  bool empty() const { return steps_.empty(); }
-
   /// The plan of a sample in an epoch: a function of these numbers alone.
   Plan plan(uint64_t seed, uint32_t epoch, uint64_t sample, ImageSize size) const;
 

@@ -9,7 +9,7 @@ struct Elastic : Augmentation {
   float sigma_px = 1;
 
   void draw(Rng& rng, ImageSize, Plan& plan) const override {
-    plan.elastic = sigma_px > 0;
+    plan.elastic |= sigma_px > 0;
     for (float& d : plan.displacement) d += sigma_px * rng.normal();
   }
 };

@@ -48,8 +48,7 @@ struct Plan {
 /// In: a row-major 2x3 matrix as Plan::map. The plan then samples at map(inner(x, y)).
 void compose(Plan& plan, const std::array<double, 6>& inner);
 
-/// Weights of the kGrid control points at each of `size` pixels (Keys 1981, a = -1/2; end points repeated).
-/// Returns [size * kGrid], row-major; every row sums to 1.
+/// Weights of the kGrid control points at one of `size` pixels (Keys 1981, a = -1/2; end points repeated); they sum to 1.
 std::array<float, Plan::kGrid> control_weights(int pixel, int size);
 
 }  // namespace ductus::data

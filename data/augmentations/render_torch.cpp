@@ -26,23 +26,6 @@ at::Tensor control_matrix(int64_t size, at::Device device) {
   return weights.to(device);
 }
 
-// Sampling places of every output pixel.  [N, H, W] each, pixels
-std::pair<at::Tensor, at::Tensor> places(const PlanBatch& plans, int64_t height, int64_t width, at::Device device) {
-  const at::Tensor map = plans.map.to(device, /*non_blocking=*/true);
-  const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
-  const at::Tensor x = at::arange(width, options).view({1, 1, width}), y = at::arange(height, options).view({1, height, 1});
-  const auto coefficient = [&](int64_t row, int64_t column) { return map.select(1, row).select(1, column).view({-1, 1, 1}); };
-  at::Tensor px = coefficient(0, 0) * x + coefficient(0, 1) * y + coefficient(0, 2);
-  at::Tensor py = coefficient(1, 0) * x + coefficient(1, 1) * y + coefficient(1, 2);
-  if (plans.displacement.defined()) {
-    const at::Tensor d = plans.displacement.to(device, /*non_blocking=*/true);
-    const at::Tensor shift = at::matmul(at::matmul(control_matrix(height, device), d), control_matrix(width, device).t());
-    px = px + shift.select(1, 0);
-    py = py + shift.select(1, 1);
-  }
-  return {px, py};
-}
-
 // Bilinear samples of images with a border of one paper pixel.
 at::Tensor sample(const at::Tensor& images, const at::Tensor& px, const at::Tensor& py, const at::Tensor& border) {
   const int64_t n = images.size(0), h = images.size(1), w = images.size(2);
@@ -65,8 +48,8 @@ at::Tensor change_thickness(const at::Tensor& images, const at::Tensor& thicknes
   return images + thickness.abs() * (at::where(thickness > 0, thicker, thinner) - images);
 }
 
-at::Tensor keep_mask(const at::Tensor& boxes, int64_t height, int64_t width) {
-  const at::Tensor y = at::arange(height, boxes.options()).view({1, height, 1}), x = at::arange(width, boxes.options()).view({1, 1, width});
+// 0 inside the boxes, [N, 4], 1 elsewhere.
+at::Tensor keep_mask(const at::Tensor& boxes, const at::Tensor& x, const at::Tensor& y) {
   const auto side = [&](int64_t i) { return boxes.select(1, i).view({-1, 1, 1}); };
   return ((y >= side(0)) & (y < side(2)) & (x >= side(1)) & (x < side(3))).logical_not().unsqueeze(1);
 }
@@ -97,13 +80,34 @@ PlanBatch pack(const std::vector<Plan>& plans, bool pinned) {
   return batch;
 }
 
-at::Tensor render_batch(const at::Tensor& images, const PlanBatch& plans) {
-  const at::Device device = images.device();
-  const int64_t h = images.size(1), w = images.size(2);
-  const auto [px, py] = places(plans, h, w, device);
+BatchRenderer::BatchRenderer(ImageSize size, at::Device device) : size_(size) {
+  const auto options = at::TensorOptions().dtype(at::kFloat).device(device);
+  x_ = at::arange(size.width, options).view({1, 1, size.width});
+  y_ = at::arange(size.height, options).view({1, size.height, 1});
+  controls_x_ = control_matrix(size.width, device);
+  controls_y_ = control_matrix(size.height, device);
+}
+
+std::pair<at::Tensor, at::Tensor> BatchRenderer::places(const PlanBatch& plans) const {
+  const at::Tensor map = plans.map.to(x_.device(), /*non_blocking=*/true);
+  const auto coefficient = [&](int64_t row, int64_t column) { return map.select(1, row).select(1, column).view({-1, 1, 1}); };
+  at::Tensor px = coefficient(0, 0) * x_ + coefficient(0, 1) * y_ + coefficient(0, 2);
+  at::Tensor py = coefficient(1, 0) * x_ + coefficient(1, 1) * y_ + coefficient(1, 2);
+  if (plans.displacement.defined()) {
+    const at::Tensor d = plans.displacement.to(x_.device(), /*non_blocking=*/true);  // [N, 2, kGrid, kGrid]
+    const at::Tensor shift = at::matmul(at::matmul(controls_y_, d), controls_x_.t());  // [N, 2, H, W]
+    px = px + shift.select(1, 0);
+    py = py + shift.select(1, 1);
+  }
+  return {px, py};
+}
+
+at::Tensor BatchRenderer::render(const at::Tensor& images, const PlanBatch& plans) const {
+  const at::Device device = x_.device();
+  const auto [px, py] = places(plans);
   at::Tensor out = sample(images, px, py, plans.border.to(device, /*non_blocking=*/true)).unsqueeze(1);  // [N, 1, H, W]
   if (plans.thickness.defined()) out = change_thickness(out, plans.thickness.to(device, /*non_blocking=*/true));
-  if (plans.erase.defined()) out = out * keep_mask(plans.erase.to(device, /*non_blocking=*/true), h, w);
+  if (plans.erase.defined()) out = out * keep_mask(plans.erase.to(device, /*non_blocking=*/true), x_, y_);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <utility>
 #include <vector>
 
 #include "data/augmentations/plan.h"
@@ -20,8 +21,21 @@ struct PlanBatch {
 
 PlanBatch pack(const std::vector<Plan>& plans, bool pinned);
 
-/// images  [N, H, W] uint8 on a device
-/// returns [N, 1, H, W] float in [0, 1] there: equal to Renderer's to rounding (tested)
-at::Tensor render_batch(const at::Tensor& images, const PlanBatch& plans);
+/// Carries out plans on batches of one size on one device.
+class BatchRenderer {
+ public:
+  BatchRenderer(ImageSize size, at::Device device);
+
+  /// images  [N, H, W] uint8 on the device
+  /// returns [N, 1, H, W] float in [0, 1] there: equal to Renderer's to rounding (tested)
+  at::Tensor render(const at::Tensor& images, const PlanBatch& plans) const;
+
+ private:
+  std::pair<at::Tensor, at::Tensor> places(const PlanBatch& plans) const;  // [N, H, W] each, pixels
+
+  ImageSize size_;
+  at::Tensor x_, y_;                  // [1, 1, W], [1, H, 1]: output coordinates
+  at::Tensor controls_x_, controls_y_;  // [W, kGrid], [H, kGrid]: weights of the control points
+};
 
 }  // namespace ductus::data

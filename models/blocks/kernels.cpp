@@ -59,14 +59,15 @@ inline void pool_cell(const T* __restrict a, const T* __restrict b, const T* __r
     const float v2 = widen(c[k]) * s + t, v3 = widen(d[k]) * s + t;
     float best = v0;
     int from = 0;
-    from = v1 > best ? 1 : from;
-    best = v1 > best ? v1 : best;
-    from = v2 > best ? 2 : from;
-    best = v2 > best ? v2 : best;
-    from = v3 > best ? 3 : from;
-    best = v3 > best ? v3 : best;
-    from = best > 0 ? from : 4;
-    out[k] = narrow<T>(best > 0 ? best : 0.0F);
+    // NaN wins and stays, as in torch: a network that has diverged must not look sound
+    from = v1 > best || v1 != v1 ? 1 : from;
+    best = v1 > best || v1 != v1 ? v1 : best;
+    from = v2 > best || v2 != v2 ? 2 : from;
+    best = v2 > best || v2 != v2 ? v2 : best;
+    from = v3 > best || v3 != v3 ? 3 : from;
+    best = v3 > best || v3 != v3 ? v3 : best;
+    from = best <= 0 ? 4 : from;
+    out[k] = narrow<T>(best <= 0 ? 0.0F : best);
     which[k] = static_cast<uint8_t>(from);
   }
 }
@@ -99,7 +100,7 @@ inline void relu_all(const T* x, int64_t pixels, int64_t channels, const float* 
     T* __restrict to = out + p * channels;
     for (int64_t k = 0; k < channels; ++k) {
       const float v = widen(in[k]) * scale[k] + shift[k];
-      to[k] = narrow<T>(v > 0 ? v : 0.0F);
+      to[k] = narrow<T>(v <= 0 ? 0.0F : v);
     }
   }
 }

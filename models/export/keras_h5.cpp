@@ -147,9 +147,6 @@ void check_exportable(const ModelInfo& info, const std::string& where) {
   DUCTUS_CHECK(info.height_px == kKerasInputPx && info.width_px == kKerasInputPx,
                "{}: expected input {} x {}, found {} x {}", where, kKerasInputPx, kKerasInputPx,
                info.height_px, info.width_px);
-  DUCTUS_CHECK(info.pixel_mean == 0.0 && info.pixel_scale == 1.0,
-               "{}: a Keras file takes pixel / 255, found a model of pixel mean {} and scale {}", where,
-               info.pixel_mean, info.pixel_scale);
 }
 
 void write_layers(H5Output* file, const KerasNet& net, const PlainModel& model, const std::string& where) {

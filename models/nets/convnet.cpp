@@ -45,7 +45,7 @@ class ConvNet : public Recogniser {
     note_layer(input, "max over the map", x, 0);
     x = dense_->forward(dropout(x, dropout_, /*layer=*/0, input.noise));  // [N, K]
     note_layer(input, "dense + softmax", x, dense_->parameter_count());
-    return {softmax_head(x), {}, {}};
+    return {softmax_head(x)};
   }
 
  private:

@@ -46,7 +46,7 @@ Output PlainCnn::forward(const Input& input) {
     if (!last) x = at::relu(x);
     note_layer(input, fmt::format("dense{} + {}", i + 1, last ? "softmax" : "relu"), x, dense_[i]->parameter_count());
   }
-  return {softmax_head(x), {}, {}};
+  return {softmax_head(x)};
 }
 
 }  // namespace ductus::models

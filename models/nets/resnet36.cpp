@@ -76,7 +76,7 @@ class ResNet36 : public Recogniser {
     note_layer(input, "norm + relu + average", x, norm_->parameter_count());
     x = dense_->forward(x);  // [N, K]
     note_layer(input, "dense + softmax", x, dense_->parameter_count());
-    return {softmax_head(x), {}, {}};
+    return {softmax_head(x)};
   }
 
  private:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """ductus beside the Python ways, in one go: Markdown tables of rates and ratios.
 
-usage: compare.py --bin FOLDER --mnist FOLDER [--csv FILE] [--python PYTHON] [--rounds 3] [--only start,csv,...] [--small]
+usage: compare.py --bin FOLDER --mnist FOLDER [--csv FILE] [--python PYTHON] [--rounds 3] [--only csv,train] [--small]
 
-Every tool works in a process of its own. They take turns, a round each, and a tool's best round counts, for wall time and
-for CPU time (user and system, of all its threads and workers) each. Python tools are not charged their start-up and
-imports; what PYTHON cannot import is left out. CPU seconds are the fairer measure where other programs run.
+Every tool works in a process of its own. They take turns, a round each, and a tool's best round counts, for wall time
+and for CPU time (user and system, of all its threads and workers) each. No tool is charged its start-up; what PYTHON
+cannot import is left out. CPU seconds are the fairer measure where other programs run.
 """
 import argparse
 import json
@@ -53,8 +53,8 @@ class Missing(Exception):
 class Side:
     """A tool that does a piece of work; times of it."""
 
-    def __init__(self, name, note=""):
-        self.name, self.note, self.items, self.walls, self.cpus = name, note, 0, [], []
+    def __init__(self, name, note="", rounds=99):
+        self.name, self.note, self.rounds, self.items, self.walls, self.cpus = name, note, rounds, 0, [], []
 
     def add(self, items, wall_s, cpu_s):
         self.items = items
@@ -140,8 +140,8 @@ class Case(Side):
 class Training(Side):
     """`ductus train`: the difference between a run of three epochs and one of one, so that start-up does not count."""
 
-    def __init__(self, run, precision, note=""):
-        super().__init__(f"**ductus train**, {precision}", note)
+    def __init__(self, run, precision, rounds):
+        super().__init__(f"**ductus train**, {precision}", f"{run.threads} shards and threads", rounds)
         self.run, self.folder = run, run.work / f"train-{precision}"
         self.recipe = run.work / f"{precision}.yaml"
         self.recipe.write_text(RECIPE.format(mnist=run.mnist, part=", part: test" if run.small else "",
@@ -152,9 +152,9 @@ class Training(Side):
     def measure(self):
         for epochs in self.times:
             shutil.rmtree(self.folder, ignore_errors=True)
-            self.times[epochs].append(timed([self.run.bin / "ductus-train", self.recipe, "--out", self.folder, "--quiet",
-                                             "--device", "cpu", "--threads", str(self.run.threads), "--set",
-                                             f"train.epochs={epochs}"], self.run.log))
+            command = [self.run.bin / "ductus-train", self.recipe, "--out", self.folder, "--quiet", "--device", "cpu",
+                       "--threads", self.run.threads, "--set", f"train.epochs={epochs}"]
+            self.times[epochs].append(timed(command, self.run.log))
         self.items = self.images
 
     def seconds(self, which):
@@ -168,9 +168,9 @@ class Training(Side):
         return self.seconds(1)
 
     def accuracy(self):
-        report = subprocess.run([self.run.bin / "ductus-eval", self.folder / "model.safetensors", f"mnist:{self.run.mnist}",
-                                 "--split", "test", "--json", "--quiet"], stdout=subprocess.PIPE, stderr=self.run.log,
-                                check=True).stdout
+        model, data = self.folder / "model.safetensors", f"mnist:{self.run.mnist}"
+        command = [self.run.bin / "ductus-eval", model, data, "--split", "test", "--json", "--quiet"]
+        report = subprocess.run(command, stdout=subprocess.PIPE, stderr=self.run.log, check=True).stdout
         return json.loads(report)["accuracy"]["value"]
 
 
@@ -185,6 +185,8 @@ def timed(command, log):
 def take_turns(sides, rounds):
     for i in range(rounds):
         for side in sides:
+            if i >= side.rounds:
+                continue
             side.measure()
             say(f"  round {i + 1}/{rounds}: {side.name}")
 
@@ -213,13 +215,14 @@ def ratio(side, ours, which):
 
 
 def print_table(title, unit, sides, shown=rate, extra=None):
-    """`sides`: the first is the one whose advantage the ratios are. extra: a column's title and a cell for each side."""
-    heads = ["", f"{unit}, wall", f"{unit}, CPU", "ductus is faster, wall", "CPU"] + ([extra[0]] if extra else [])
+    """Ratios say how much faster the first of `sides` is. extra: one more column, its title and a cell a side."""
+    heads = ["", f"{unit}, wall", f"{unit}, CPU", "ductus: times as fast, wall", "CPU"] + ([extra[0]] if extra else [])
     print(f"\n### {title}\n\n| {' | '.join(heads)} |\n|---|{'--:|' * (len(heads) - 1)}")
     for i, side in enumerate(sides):
         cells = [side.name + (f" ({side.note})" if side.note else ""), shown(side.items, side.wall_s()),
                  shown(side.items, side.cpu_s())]
-        cells += ["", ""] if side.name.startswith("**") else [ratio(side, sides[0], "wall_s"), ratio(side, sides[0], "cpu_s")]
+        own = side.name.startswith("**")
+        cells += ["", ""] if own else [ratio(side, sides[0], "wall_s"), ratio(side, sides[0], "cpu_s")]
         print(f"| {' | '.join(cells + ([extra[1][i]] if extra else []))} |")
     sys.stdout.flush()
     for side in sides:
@@ -229,31 +232,31 @@ def print_table(title, unit, sides, shown=rate, extra=None):
 def compare_training(run):
     steps = 40 if run.small else 468
     sides = available(
-        lambda: Training(run, "auto", note=f"bfloat16 where the processor has it; {run.threads} shards and threads"),
+        lambda: Training(run, run.precisions[0], rounds=EPOCHS),
         lambda: Peer(run, "PyTorch, eager", "torch_in_memory", "--threads", run.threads, "--steps", steps,
                      environment=TORCH_ENVIRONMENT,
                      note="set in memory, grid_sample a batch, channels-last, fused Adam, passive OpenMP, kept heap"),
         lambda: Peer(run, "Keras", "keras", "--threads", run.threads, "--steps", steps, note="ImageDataGenerator"),
-        lambda: Peer(run, "PyTorch, DataLoader", "torch_loader", "--threads", run.threads, "--steps", 20 if run.small else 120,
+        lambda: Peer(run, "PyTorch, DataLoader", "torch_loader", "--threads", run.threads, "--steps", min(steps, 80),
                      environment=TORCH_ENVIRONMENT, note=f"torchvision RandomAffine, {run.threads} workers"),
-        lambda: Training(run, "float32"))
+        *[lambda: Training(run, precision, rounds=1) for precision in run.precisions[1:]])
     take_turns(sides, 1 if run.small else EPOCHS)
-    reached = [f"{100 * side.accuracy():.2f} %" if "DataLoader" not in side.name else "" for side in sides]
+    reached = ["" if run.small or "DataLoader" in side.name else f"{100 * side.accuracy():.2f} %" for side in sides]
     print_table("Training cnn36 with augmentation and class weights, MNIST, batch 128", "images/s", sides,
                 extra=(f"test accuracy after {EPOCHS} epochs", reached))
 
 
 def compare_prediction(run):
-    for threads in sorted({1, run.threads}):
+    for threads in run.thread_counts:
         torch = ("torch_predict", "--threads", threads, "--images", 4096)
         sides = available(
             *[lambda precision=precision: Case(run, f"**ductus**, {precision}", "bench_train",
                                                f"predict/cnn36_{precision}/threads:{threads}/process_time/real_time")
-              for precision in (["bfloat16"] if run.bfloat16 else []) + ["float32"]],
+              for precision in run.precisions],
             lambda: Peer(run, "PyTorch", *torch, environment=TORCH_ENVIRONMENT,
                          note="channels-last, batch 256, passive OpenMP, kept heap"))
         take_turns(sides, run.rounds)
-        print_table(f"Inference of cnn36, bytes to classes, {threads} thread{'s' if threads > 1 else ''}", "images/s", sides)
+        print_table(f"Inference of cnn36, bytes to classes, threads: {threads}", "images/s", sides)
 
 
 def compare_augmentation(run):
@@ -271,15 +274,14 @@ def compare_csv(run):
     file = run.letters_csv()
     size = file.stat().st_size
     environment = {"DUCTUS_BENCH_CSV": str(file)}
-    ours = [Case(run, f"**ductus**, {threads} thread{'s' if threads > 1 else ''}", "bench_data",
-                 f"read_csv/{threads}/process_time/real_time", min_time_s=0, environment=environment)
-            for threads in sorted({1, min(run.threads, 2)}, reverse=True)]
-    python = [lambda name=name, peer=peer: Peer(run, name, peer, "--csv", file, fresh=True, environment={"POLARS_MAX_THREADS": str(run.threads)})
-              for name, peer in (("polars", "polars"), ("numpy.loadtxt", "numpy_loadtxt"), ("pyarrow", "pyarrow"),
-                                 ("pandas", "pandas"))]
-    sides = available(*[lambda side=side: side for side in ours], *python)
+    ours = [Case(run, f"**ductus**, threads: {threads}", "bench_data", f"read_csv/{threads}/process_time/real_time",
+                 min_time_s=0, environment=environment) for threads in reversed(run.thread_counts)]
+    python = [lambda peer=peer: Peer(run, peer, peer, "--csv", file, fresh=True)
+              for peer in ("polars", "numpy.loadtxt", "pyarrow", "pandas")]
+    sides = ours + available(*python)
     take_turns(sides, min(run.rounds, 2))
-    print_table(f"Letters CSV, {ours[0].items:,} rows, {size / 1e6:,.0f} MB, to one uint8 array", "time", sides, shown=duration)
+    title = f"Letters CSV, {ours[0].items:,} rows, {size / 1e6:,.0f} MB, to one uint8 array"
+    print_table(title, "time", sides, shown=duration)
     again = Case(run, "open again", "bench_data", "open_csv_again/real_time", environment=environment)
     again.measure()
     print(f"\nThe same file opened the second time (kept as a data set file), to the first augmented batch: "
@@ -304,10 +306,12 @@ class Run:
     """What all comparisons share."""
 
     def __init__(self, a):
-        self.bin, self.mnist, self.python, self.rounds, self.small = Path(a.bin).resolve(), a.mnist, a.python, a.rounds, a.small
-        self.csv = a.csv
+        self.bin, self.mnist, self.csv, self.python = Path(a.bin).resolve(), a.mnist, a.csv, a.python
+        self.rounds, self.small = a.rounds, a.small
         self.threads = len(os.sched_getaffinity(0))
+        self.thread_counts = sorted({1, min(self.threads, 2)})  # of the Google Benchmark cases
         self.bfloat16 = "avx512_bf16" in Path("/proc/cpuinfo").read_text()
+        self.precisions = ["bfloat16", "float32"] if self.bfloat16 else ["float32"]
         self.versions = {}
 
     def __enter__(self):
@@ -347,7 +351,8 @@ def print_machine(run):
     compiler = first_match("^(.*)$", subprocess.run(["c++", "--version"], stdout=subprocess.PIPE, text=True).stdout)
     memory = int(first_match(r"^MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text(), "0")) / 2**20
     print(f"\n{run.threads} cores of {processor} ({'with' if run.bfloat16 else 'without'} avx512_bf16), {memory:.0f} GiB, "
-          f"Linux {platform.release()}, {compiler}; load average {run.load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end.")
+          f"Linux {platform.release()}, {compiler}; load average {run.load:.1f} at the start, "
+          f"{os.getloadavg()[0]:.1f} at the end.")
     python = ", ".join(f"{name} {version}" for name, version in sorted(run.versions.items()))
     print(f"Best of {run.rounds} rounds. Python {platform.python_version()}: {python or 'no packages found'}.")
 
@@ -364,7 +369,7 @@ def main():
     parser.add_argument("--python", default=sys.executable, help="Python with the peers' packages")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default=",".join(COMPARISONS), help="of: %(default)s")
-    parser.add_argument("--small", action="store_true", help="a minute of small sizes, to try the script: no numbers to quote")
+    parser.add_argument("--small", action="store_true", help="small sizes, to try the script: no numbers to quote")
     a = parser.parse_args()
     with Run(a) as run:
         run.load = os.getloadavg()[0]

@@ -175,7 +175,8 @@ class TorchLoader(Torch):
             def __getitem__(self, i):
                 return augment(images[i])
 
-        loader = DataLoader(StackDataset(Augmented(), self.labels[chosen]), BATCH, shuffle=True, num_workers=self.a.threads)
+        samples = StackDataset(Augmented(), self.labels[chosen])
+        loader = DataLoader(samples, BATCH, shuffle=True, num_workers=self.a.threads)
         for batch, labels in loader:
             self.step(batch, labels)
         return len(chosen)
@@ -227,7 +228,7 @@ class Csv:
     def measure(self):
         import numpy as np
         table = self.read()
-        assert table.dtype == np.uint8 and table.shape[1] == 785 and table.flags.c_contiguous, (table.dtype, table.shape)
+        assert table.dtype == np.uint8 and table.shape[1] == 785 and table.flags.c_contiguous, table.shape
         return len(table)
 
 
@@ -286,7 +287,7 @@ class Pandas(Csv):
 
 
 PEERS = {"keras": Keras, "torch_in_memory": TorchInMemory, "torch_loader": TorchLoader, "torch_predict": TorchPredict,
-         "torch_augment": TorchAugment, "opencv": OpenCv, "polars": Polars, "numpy_loadtxt": NumpyLoadtxt,
+         "torch_augment": TorchAugment, "opencv": OpenCv, "polars": Polars, "numpy.loadtxt": NumpyLoadtxt,
          "pyarrow": PyArrow, "pandas": Pandas}
 
 

@@ -6,11 +6,13 @@ function(ductus_library name)
   target_link_libraries(ductus_${name} PUBLIC ductus::options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()
 
-# ductus_program(NAME SOURCES ... LINK targets...): build/bin/NAME.
+# ductus_program(NAME SOURCES ... LINK targets...): build/bin/NAME, and a part of the target `programs`.
+add_custom_target(programs)
 function(ductus_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ductus::options ${ARG_LINK})
+  add_dependencies(programs ${name})
 endfunction()
 
 # ductus_tests(NAME [PER_FILE] LINK targets...): every tests/NAME/*_test.cpp in one doctest program.

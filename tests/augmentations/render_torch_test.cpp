@@ -18,7 +18,7 @@ TEST_CASE("render_torch: the device's operators give what the CPU kernel gives, 
     std::vector<data::Plan> plans;
     for (uint64_t i = 0; i < 64; ++i) plans.push_back(augmenter.plan(7, 3, i, size));
     const at::Tensor images = at::randint(0, 256, {64, 28, 28}, at::kByte);
-    const at::Tensor batch = data::render_batch(images, data::pack(plans, /*pinned=*/false));
+    const at::Tensor batch = data::BatchRenderer(size, at::kCPU).render(images, data::pack(plans, /*pinned=*/false));
     data::Renderer renderer(size);
     at::Tensor expected = at::empty({64, 1, 28, 28});
     for (int64_t i = 0; i < 64; ++i) {

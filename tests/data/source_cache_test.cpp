@@ -154,7 +154,7 @@ TEST_CASE("source_cache: two programs at once each leave a whole file") {
     const pid_t pid = fork();
     if (pid == 0) {
       config::NullReporter quiet;
-      for (int i = 0; i < 20; ++i) SourceCache(source, "auto").keep(one_sample(7), quiet);
+      for (int i = 0; i < 4; ++i) SourceCache(source, "auto").keep(one_sample(7), quiet);
       _exit(0);
     }
     children.push_back(pid);

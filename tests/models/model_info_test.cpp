@@ -18,8 +18,7 @@ ModelInfo sample() {
   info.preprocessing = R"({"mode":"stretch"})";
   info.height_px = 32;
   info.width_px = 20;
-  info.pixel_mean = 0.1307;
-  info.pixel_scale = 0.3081;
+  info.precision = "bfloat16";
   info.recipe = "net: cnn36\ntrain: {epochs: 3}\n";
   info.metrics = {{"val_loss", 0.1}, {"val_accuracy", 1.0 / 3.0}};
   info.data = {{"train", {"mnist:data/mnist", "00ff"}}, {"validation", {"az.csv", "ff00"}}};
@@ -53,8 +52,7 @@ TEST_CASE("model info: every member survives the way through metadata") {
   CHECK(back.preprocessing == sample().preprocessing);
   CHECK(back.height_px == 32);
   CHECK(back.width_px == 20);
-  CHECK(back.pixel_mean == 0.1307);
-  CHECK(back.pixel_scale == 0.3081);
+  CHECK(back.precision == "bfloat16");
   CHECK(back.recipe == sample().recipe);
   CHECK(back.metrics == sample().metrics);
   CHECK(back.data.at("train").name == "mnist:data/mnist");
@@ -87,8 +85,8 @@ TEST_CASE("model info: malformed entries are named") {
   CHECK(error_with("temperature", "") == "m: ductus.temperature: expected a number, found \"\"");
   CHECK(error_with("temperature", "0") == "m: expected a temperature above 0, found 0");
   CHECK(error_with("temperature", "nan") == "m: expected a temperature above 0, found nan");
-  CHECK(error_with("pixel_scale", "0") ==
-        "m: expected a finite pixel mean and a pixel scale above 0, found 0.1307 and 0");
+  CHECK(error_with("precision", "float16") ==
+        "m: ductus.precision: expected float32 or bfloat16, found \"float16\"");
   CHECK(error_with("height_px", "-1") == "m: expected a size above 0, found -1 x 20");
   CHECK(error_with("alphabet", "[1]") == "m: ductus.alphabet: not the JSON that is expected there");
   CHECK(error_with("metrics", "{\"a\":") == "m: ductus.metrics: not the JSON that is expected there");

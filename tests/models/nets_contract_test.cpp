@@ -1,6 +1,7 @@
 #include "tests/support/torch_doctest.h"
 
-#include <map>
+#include <limits>
+#include <thread>
 
 #include "models/net_registry.h"
 #include "models/trained_model.h"
@@ -74,6 +75,34 @@ TEST_CASE("nets: in evaluation a sample's output does not depend on its batch ma
     const at::Tensor images = at::rand({5, 1, 28, 28});
     const at::Tensor together = log_probs(*net, images), alone = log_probs(*net, images.narrow(0, 2, 1));
     CHECK((together.select(1, 2) - alone.select(1, 0)).abs().max().item<float>() < 1e-4F);  // rounding: kernels differ by batch size
+  }
+}
+
+TEST_CASE("nets: several threads may evaluate one net at once") {
+  for (const auto& [name, make_net] : models::nets()) {
+    CAPTURE(name);
+    const auto net = make(name, 10);
+    net->eval();
+    const at::Tensor images = at::rand({4, 1, 28, 28}), expected = log_probs(*net, images);
+    std::vector<at::Tensor> found(4);
+    std::vector<std::thread> threads;
+    for (at::Tensor& out : found) threads.emplace_back([&] { out = log_probs(*net, images); });
+    for (std::thread& thread : threads) thread.join();
+    for (const at::Tensor& out : found) CHECK((out - expected).abs().max().item<float>() < 1e-4F);
+  }
+}
+
+TEST_CASE("nets: a pixel that is no number is still none at the end, so that divergence is seen") {
+  for (const auto& [name, make_net] : models::nets()) {
+    for (const auto precision : {models::Precision::kFloat32, models::Precision::kBFloat16}) {
+      CAPTURE(name);
+      const auto net = make(name, 10);
+      net->set_precision(precision);
+      net->eval();
+      at::Tensor images = at::rand({1, 1, 28, 28});
+      images[0][0][13][13] = std::numeric_limits<float>::quiet_NaN();
+      CHECK(log_probs(*net, images).isnan().any().item<bool>());
+    }
   }
 }
 
