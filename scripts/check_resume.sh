@@ -21,7 +21,13 @@ train_new() {
     --set 'model.net={convnet: {channels: [4, 8, 8], dropout: 0.3}}' --set train.ema_decay=0.99 \
     --set 'train.schedule=cosine' >>"$work/out" 2>>"$work/err"
 }
-resume() { "$ductus" train --quiet --resume "$1" >>"$work/out" 2>>"$work/err"; }
+go_on() {
+  if [[ -e $1/config.yaml ]]; then
+    "$ductus" train --quiet --resume "$1" >>"$work/out" 2>>"$work/err"
+  else
+    train_new "$1"
+  fi
+}
 step_of() { head -c 10000 "$1/checkpoint.safetensors" 2>/dev/null | grep -ao 'checkpoint.step":"[0-9]*' | grep -o '[0-9]*$' || echo 0; }
 without_times() { sed -E 's/"(images_per_s|data_share)":[^,}]*,?//g' "$1"; }
 seconds() { printf '%d.%02d' $(($1 / 100)) $(($1 % 100)); }
@@ -31,7 +37,7 @@ seconds() { printf '%d.%02d' $(($1 / 100)) $(($1 % 100)); }
 kill_once() {
   local run=$1 number=$2 after="its start" delay=$((RANDOM % 200))
   touch "$work/started"
-  if [[ -e $run/config.yaml ]]; then resume "$run" & else train_new "$run" & fi
+  go_on "$run" &
   pid=$!
   if ((number % 2 == 0)); then
     after="a checkpoint"
@@ -48,7 +54,7 @@ kill_once() {
 
 # Lets a run come to its end and compares it with the undisturbed one.
 check() {
-  resume "$1" || { cat "$work/err" >&2; exit 1; }
+  go_on "$1" || { cat "$work/err" >&2; exit 1; }
   local verdict=0
   cmp "$work/calm/model.safetensors" "$1/model.safetensors" || verdict=1
   diff <(without_times "$work/calm/metrics.jsonl") <(without_times "$1/metrics.jsonl") || verdict=1

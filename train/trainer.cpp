@@ -21,9 +21,9 @@ std::string minutes(double seconds) { return fmt::format("{}:{:02d}", static_cas
 }  // namespace
 
 Outcome Trainer::fit() {
+  const Interrupt interrupt;
   begin();
   if (progress_.step == 0) save();  // what a run starts from is in its checkpoint, --from included
-  const Interrupt interrupt;
   while (progress_.epoch < static_cast<uint32_t>(recipe_.train.epochs) && !progress_.stopped) {
     sampler_.start(progress_.epoch);
     epoch_start_ = Clock::now();
