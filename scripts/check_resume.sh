@@ -15,18 +15,17 @@ work=$(mktemp -d)
 pid=
 trap '[[ -z $pid ]] || kill -KILL "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
 
+# Sets `command` to what begins a run or goes on with it.
 # Small and quick, with all state that a network may have: running statistics, dropout, averaged weights, moments.
-train_new() {
-  "$ductus" train configs/smoke.yaml --quiet --out "$1" --set train.epochs=2 --set train.checkpoint_every_s=0.2 \
-    --set 'model.net={convnet: {channels: [4, 8, 8], dropout: 0.3}}' --set train.ema_decay=0.99 \
-    --set 'train.schedule=cosine' >>"$work/out" 2>>"$work/err"
+command_for() {
+  command=("$ductus" train --quiet --resume "$1")
+  [[ -e $1/config.yaml ]] || command=("$ductus" train configs/smoke.yaml --quiet --out "$1"
+    --set train.epochs=2 --set train.checkpoint_every_s=0.2 --set train.schedule=cosine --set train.ema_decay=0.99
+    --set 'model.net={convnet: {channels: [4, 8, 8], dropout: 0.3}}')
 }
-go_on() {
-  if [[ -e $1/config.yaml ]]; then
-    "$ductus" train --quiet --resume "$1" >>"$work/out" 2>>"$work/err"
-  else
-    train_new "$1"
-  fi
+finish() {
+  command_for "$1"
+  "${command[@]}" >>"$work/out" 2>>"$work/err" || { cat "$work/err" >&2; exit 1; }
 }
 step_of() { head -c 10000 "$1/checkpoint.safetensors" 2>/dev/null | grep -ao 'checkpoint.step":"[0-9]*' | grep -o '[0-9]*$' || echo 0; }
 without_times() { sed -E 's/"(images_per_s|data_share)":[^,}]*,?//g' "$1"; }
@@ -37,7 +36,8 @@ seconds() { printf '%d.%02d' $(($1 / 100)) $(($1 % 100)); }
 kill_once() {
   local run=$1 number=$2 after="its start" delay=$((RANDOM % 200))
   touch "$work/started"
-  go_on "$run" &
+  command_for "$run"
+  "${command[@]}" >>"$work/out" 2>>"$work/err" &  # itself, not a shell around it: its number is the one to kill
   pid=$!
   if ((number % 2 == 0)); then
     after="a checkpoint"
@@ -54,7 +54,7 @@ kill_once() {
 
 # Lets a run come to its end and compares it with the undisturbed one.
 check() {
-  go_on "$1" || { cat "$work/err" >&2; exit 1; }
+  finish "$1"
   local verdict=0
   cmp "$work/calm/model.safetensors" "$1/model.safetensors" || verdict=1
   diff <(without_times "$work/calm/metrics.jsonl") <(without_times "$1/metrics.jsonl") || verdict=1
@@ -62,7 +62,7 @@ check() {
 }
 
 echo "training undisturbed"
-train_new "$work/calm" || { cat "$work/err" >&2; exit 1; }
+finish "$work/calm"
 echo "$(step_of "$work/calm") steps in $SECONDS s"
 failed=0 runs=1 number=1
 while ((number <= kills)); do

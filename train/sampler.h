@@ -26,6 +26,9 @@ class Sampler {
   int64_t steps_per_epoch() const;
   int64_t samples_per_epoch() const;
 
+  /// What it was made with: a sample stands there as often as an epoch has it.
+  const std::vector<int64_t>& samples() const { return samples_; }
+
   /// Shuffles for an epoch; batch(i) then gives its i-th step.
   void start(uint32_t epoch);
 

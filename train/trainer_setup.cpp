@@ -68,7 +68,7 @@ void Trainer::begin() {
   };
   judged_ = build();
   decay_ = decay_mask(*judged_).to(options_.device);
-  TrainingData data{set_, augmenter_, CharacterLoss(loss_options(recipe_.train.loss, set_, part("train"), reporter_)), recipe_.train.seed};
+  TrainingData data{set_, augmenter_, CharacterLoss(loss_options(recipe_.train.loss, set_, sampler_.samples(), reporter_)), recipe_.train.seed};
   engine_ = options_.device.is_cpu() ? make_cpu_engine(build, std::move(data), recipe_.train.shards, options_.threads)
                              : make_device_engine(build, std::move(data), options_.device, options_.threads);
   if (options_.from && !options_.resume) start_from(*options_.from);
