@@ -28,7 +28,8 @@ struct Judged {
   std::string name, split, hash;
 };
 
-data::ImageSet read_set(const EvalOptions& options, const models::ModelInfo& info, const data::ReadContext& context) {
+data::ImageSet read_set(const EvalOptions& options, const models::ModelInfo& info,
+                        const data::ReadContext& context) {
   if (!options.data.empty()) return data::read_data(options.data, context);
   DUCTUS_CHECK(!info.recipe.empty(), "{}: has no recipe that names data (give DATA)", options.model);
   const auto recipe = config::Document::parse(info.recipe, options.model + " (its recipe)");
@@ -50,23 +51,30 @@ std::vector<int64_t> select(const data::ImageSet& set, std::string& split) {
 
 std::string symbols_text(const data::Alphabet& alphabet) {
   constexpr std::size_t kShown = 40;
-  std::vector<std::string> shown(alphabet.symbols().begin(), alphabet.symbols().begin() + static_cast<std::ptrdiff_t>(std::min(alphabet.size(), kShown)));
+  std::vector<std::string> shown(
+      alphabet.symbols().begin(),
+      alphabet.symbols().begin() + static_cast<std::ptrdiff_t>(std::min(alphabet.size(), kShown)));
   return fmt::format("{}{}", fmt::join(shown, " "), alphabet.size() > kShown ? " ..." : "");
 }
 
 void check_fits(const Judged& judged, const models::ModelInfo& info) {
   const data::ImageSet& set = judged.set;
   DUCTUS_CHECK(set.height == info.height_px && set.width == info.width_px,
-               "{}: images of {} x {} pixels, expected {} x {} as the model takes them (import them with another size_px)",
+               "{}: images of {} x {} pixels, expected {} x {} as the model takes them (import them with "
+               "another size_px)",
                judged.name, set.width, set.height, info.width_px, info.height_px);
   for (int64_t i = 0; i < set.size(); ++i) {
-    const std::string& symbol = set.alphabet[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];
-    DUCTUS_CHECK(info.alphabet.find(symbol) >= 0, "{}: {} is a '{}', which is not in the model's alphabet: {} (judge other data, or go on training with --from MODEL)",
+    const std::string& symbol =
+        set.alphabet[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];
+    DUCTUS_CHECK(info.alphabet.find(symbol) >= 0,
+                 "{}: {} is a '{}', which is not in the model's alphabet: {} (judge other data, or go on "
+                 "training with --from MODEL)",
                  judged.name, set.id(i), symbol, symbols_text(info.alphabet));
   }
 }
 
-Judged read_judged(const EvalOptions& options, const models::ModelInfo& info, const data::ReadContext& context) {
+Judged read_judged(const EvalOptions& options, const models::ModelInfo& info,
+                   const data::ReadContext& context) {
   Judged judged;
   judged.split = options.split;
   const data::ImageSet read = read_set(options, info, context);
@@ -112,11 +120,15 @@ std::vector<LineChart> curves_beside(const fs::path& model) {
   return training_curves(text.str());
 }
 
-void write_report(const EvalOptions& options, const ReleaseReport& report, const Predictions& predictions, const Judged& judged, config::Reporter& reporter) {
+void write_report(const EvalOptions& options, const ReleaseReport& report, const Predictions& predictions,
+                  const Judged& judged, config::Reporter& reporter) {
   ReportExtras extras;
-  extras.images = SampleImages{judged.set.height, judged.set.width, [&](int64_t i) { return judged.set.image(judged.indices[static_cast<std::size_t>(i)]); }};
+  extras.images = SampleImages{judged.set.height, judged.set.width, [&](int64_t i) {
+                                 return judged.set.image(judged.indices[static_cast<std::size_t>(i)]);
+                               }};
   extras.curves = curves_beside(options.model);
-  for (const fs::path& path : write_files(options.out, report, predictions, extras)) reporter.info("wrote " + path.string());
+  for (const fs::path& path : write_files(options.out, report, predictions, extras))
+    reporter.info("wrote " + path.string());
 }
 
 }  // namespace
@@ -125,7 +137,8 @@ int run_eval(const EvalOptions& options) {
   models::keep_heap();
   config::TerminalReporter reporter(options.shared.quiet);
   models::TrainedModel model = models::load_trained(options.model);
-  const Judged judged = read_judged(options, model.info, {config::data_root(options.shared.data_root), reporter, options.shared.threads});
+  const Judged judged = read_judged(
+      options, model.info, {config::data_root(options.shared.data_root), reporter, options.shared.threads});
   PredictOptions predict_options;
   predict_options.threads = options.shared.threads;
   predict_options.temperature = model.info.temperature;
@@ -136,7 +149,8 @@ int run_eval(const EvalOptions& options) {
   const Predictions predictions = predict(*model.net, judged.set, judged.indices, predict_options, reporter);
   ReportOptions report_options;
   report_options.table.digits = options.digits;
-  const ReleaseReport report = make_report(predictions, report_options, provenance(options, model.info, judged));
+  const ReleaseReport report =
+      make_report(predictions, report_options, provenance(options, model.info, judged));
   std::cout << (options.shared.json ? to_json(report) : to_text(report));
   if (!options.predictions.empty()) write_predictions(options.predictions, predictions);
   if (!options.out.empty()) write_report(options, report, predictions, judged, reporter);

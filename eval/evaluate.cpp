@@ -27,15 +27,17 @@ class EvalScope {
   bool was_training_;
 };
 
-at::Tensor load_batch(const data::ImageSet& set, const int64_t* samples, int64_t count, const PredictOptions& options) {
+at::Tensor load_batch(const data::ImageSet& set, const int64_t* samples, int64_t count,
+                      const PredictOptions& options) {
   const data::ImageSize size{set.height, set.width};
   data::Renderer renderer(size);
   at::Tensor images = at::empty({count, 1, size.height, size.width});
   float* out = images.data_ptr<float>();
   for (int64_t i = 0; i < count; ++i, out += size.height * size.width) {
-    const auto plan = options.augmenter == nullptr
-                          ? data::Plan{}
-                          : options.augmenter->plan(options.seed, options.epoch, static_cast<uint64_t>(samples[i]), size);
+    const auto plan =
+        options.augmenter == nullptr
+            ? data::Plan{}
+            : options.augmenter->plan(options.seed, options.epoch, static_cast<uint64_t>(samples[i]), size);
     renderer.render(set.image(samples[i]), plan, out);
   }
   return images.to(options.device);
@@ -58,7 +60,8 @@ void predict_batch(models::Recogniser& net, const data::ImageSet& set, const int
 Predictions predict(models::Recogniser& net, const data::ImageSet& set, const std::vector<int64_t>& indices,
                     const PredictOptions& options, config::Reporter& reporter) {
   const EvalScope scope(net);
-  const auto count = static_cast<int64_t>(indices.size()), classes = static_cast<int64_t>(set.alphabet.size());
+  const auto count = static_cast<int64_t>(indices.size()),
+             classes = static_cast<int64_t>(set.alphabet.size());
   Predictions result;
   result.alphabet = set.alphabet;
   result.log_probs.resize(static_cast<std::size_t>(count * classes));

@@ -3,15 +3,21 @@
 int main(int argc, char** argv) {
   using Shared = ductus::config::SharedOptions;
   ductus::eval::EvalOptions options;
-  ductus::config::CommandLine line("eval", "Judges a model on labelled characters: report, confusions, calibration.");
+  ductus::config::CommandLine line("eval",
+                                   "Judges a model on labelled characters: report, confusions, calibration.");
   line.argument("MODEL", options.model, "model file (runs/NAME/model.safetensors, models/zoo/*.safetensors)");
-  line.optional_argument("DATA", options.data,
-                         "data set file, FORMAT:PATH or {FORMAT: {path: ...}}; default: what the model's recipe set aside");
-  line.option("--split", options.split, "part of the data to judge: train, validation, test or all; default: test if there is one");
-  line.option("--predictions", options.predictions, "write id, label and confidence of every sample to this file");
-  line.option("--out", options.out, "write report.txt, report.json, confusion.csv and pictures to this folder");
+  line.optional_argument(
+      "DATA", options.data,
+      "data set file, FORMAT:PATH or {FORMAT: {path: ...}}; default: what the model's recipe set aside");
+  line.option("--split", options.split,
+              "part of the data to judge: train, validation, test or all; default: test if there is one");
+  line.option("--predictions", options.predictions,
+              "write id, label and confidence of every sample to this file");
+  line.option("--out", options.out,
+              "write report.txt, report.json, confusion.csv and pictures to this folder");
   line.option("--digits", options.digits, "decimals of the table");
-  line.shared(options.shared, Shared::kThreads | Shared::kDevice | Shared::kDataRoot | Shared::kJson | Shared::kQuiet);
+  line.shared(options.shared,
+              Shared::kThreads | Shared::kDevice | Shared::kDataRoot | Shared::kJson | Shared::kQuiet);
   line.example("ductus eval models/zoo/digits.safetensors mnist:data/mnist");
   line.example("ductus eval runs/alnum36-1/model.safetensors --out report");
   line.action([&] { return ductus::eval::run_eval(options); });

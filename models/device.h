@@ -7,15 +7,18 @@
 
 namespace ductus::models {
 
-/// "cpu", "cuda", "cuda:1", or "auto": a GPU if there is one. The same build serves both: LibTorch's CUDA library is
-/// loaded here, the first time it is asked for. Throws ductus::Error when a GPU is named and none can be used, with why.
+/// "cpu", "cuda", "cuda:1", or "auto": a GPU if there is one. The same build serves both: LibTorch's CUDA
+/// library is loaded here, the first time it is asked for. Throws ductus::Error when a GPU is named and none
+/// can be used, with why.
 c10::Device select_device(const std::string& name);
 
-/// The processor multiplies bfloat16 itself (AVX512-BF16 or AMX), so that it is faster than float32 and not slower.
+/// The processor multiplies bfloat16 itself (AVX512-BF16 or AMX), so that it is faster than float32 and not
+/// slower.
 bool cpu_has_bfloat16();
 
-/// Keeps freed blocks in the process: LibTorch frees and allocates its activations at every step, and glibc would give
-/// them back to the kernel and fault them in again (half of the time of a small network). Call first thing in main.
+/// Keeps freed blocks in the process: LibTorch frees and allocates its activations at every step, and glibc
+/// would give them back to the kernel and fault them in again (half of the time of a small network). Call
+/// first thing in main.
 void keep_heap();
 
 }  // namespace ductus::models

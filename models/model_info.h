@@ -26,7 +26,7 @@ struct ModelInfo {
   int height_px = 28;
   int width_px = 28;
   std::string precision = "float32";  ///< what the body computed in when it was trained: float32 or bfloat16
-  std::string recipe;                      ///< effective recipe, YAML
+  std::string recipe;                 ///< effective recipe, YAML
   std::map<std::string, double> metrics;   ///< "val_loss" -> 0.168; rates are fractions
   std::map<std::string, DataSource> data;  ///< by part: "train", "validation"
   std::string checkpoint;                  ///< which weights these are: "last", "best val_loss, epoch 17"

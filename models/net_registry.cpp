@@ -9,7 +9,8 @@
 
 namespace ductus::models {
 
-#define DUCTUS_NET(name) std::shared_ptr<Recogniser> make_##name(const NetShape& shape, const config::Node& options);
+#define DUCTUS_NET(name) \
+  std::shared_ptr<Recogniser> make_##name(const NetShape& shape, const config::Node& options);
 #include "models/nets/nets.def"
 #undef DUCTUS_NET
 
@@ -18,7 +19,7 @@ const config::Registry<MakeNet>& nets() {
 #define DUCTUS_NET(name) {#name, make_##name},
 #include "models/nets/nets.def"
 #undef DUCTUS_NET
-  });
+                                                         });
   return registry;
 }
 
@@ -27,7 +28,8 @@ namespace {
 // Weights have two or four dimensions; vectors are biases and normalisation, which the constructors set.
 void draw_weight(at::Tensor weight, Init init, data::Rng& rng) {
   const int64_t area = weight.numel() / (weight.size(0) * weight.size(1));
-  const double fan_in = static_cast<double>(weight.size(1) * area), fan_out = static_cast<double>(weight.size(0) * area);
+  const double fan_in = static_cast<double>(weight.size(1) * area),
+               fan_out = static_cast<double>(weight.size(0) * area);
   const auto limit = static_cast<float>(std::sqrt(6 / (fan_in + fan_out)));
   const auto deviation = static_cast<float>(std::sqrt(2 / fan_in));
   float* values = weight.data_ptr<float>();
@@ -62,15 +64,18 @@ std::vector<LayerRow> summarise(Recogniser& net, const NetShape& shape) {
 
 std::string with_commas(int64_t number) {
   std::string digits = std::to_string(number);
-  for (auto at = static_cast<int64_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<int64_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
 std::string summary_table(const std::vector<LayerRow>& rows, const std::string& title) {
-  std::string table = fmt::format("{}\n{:<32}{:>18}{:>14}\n{:-<64}\n", title, "layer", "output", "parameters", "");
+  std::string table =
+      fmt::format("{}\n{:<32}{:>18}{:>14}\n{:-<64}\n", title, "layer", "output", "parameters", "");
   int64_t total = 0;
   for (const LayerRow& row : rows) {
-    table += fmt::format("{:<32}{:>18}{:>14}\n", row.name, fmt::format("{}", fmt::join(row.output, " x ")), with_commas(row.parameters));
+    table += fmt::format("{:<32}{:>18}{:>14}\n", row.name, fmt::format("{}", fmt::join(row.output, " x ")),
+                         with_commas(row.parameters));
     total += row.parameters;
   }
   return table + fmt::format("{:-<64}\n{:<50}{:>14}\n", "", "total", with_commas(total));

@@ -18,16 +18,18 @@ struct NetShape {
 
 using MakeNet = std::shared_ptr<Recogniser> (*)(const NetShape& shape, const config::Node& options);
 
-/// All networks by name (nets/nets.def). Parameters are left as the layers' constructors set them: see initialise().
+/// All networks by name (nets/nets.def). Parameters are left as the layers' constructors set them: see
+/// initialise().
 const config::Registry<MakeNet>& nets();
 
 enum class Init {
-  kGlorot,   ///< uniform, limit sqrt(6 / (fan_in + fan_out)), biases 0: Keras's default (Glorot and Bengio 2010)
-  kHe,       ///< normal, variance 2 / fan_in, biases 0 (He et al. 2015)
+  kGlorot,  ///< uniform, limit sqrt(6 / (fan_in + fan_out)), biases 0: Keras's default (Glorot and Bengio
+            ///< 2010)
+  kHe,      ///< normal, variance 2 / fan_in, biases 0 (He et al. 2015)
 };
 
-/// Draws weights (tensors of two or more dimensions) from `seed`, independent of the process's other random numbers;
-/// biases and normalisation stay as the constructors set them.
+/// Draws weights (tensors of two or more dimensions) from `seed`, independent of the process's other random
+/// numbers; biases and normalisation stay as the constructors set them.
 void initialise(Recogniser& net, Init init, uint64_t seed);
 
 /// One row a layer, in the order of the forward pass.

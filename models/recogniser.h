@@ -29,7 +29,7 @@ struct LayerRow {
 };
 
 struct Input {
-  at::Tensor images;  // [N, 1, H, W] float in [0, 1], ink bright
+  at::Tensor images;                         // [N, 1, H, W] float in [0, 1], ink bright
   const Noise* noise = nullptr;              ///< null: no dropout
   std::vector<LayerRow>* summary = nullptr;  ///< filled when not null
 };
@@ -38,13 +38,14 @@ struct Output {
   at::Tensor log_probs;  // [T, N, K] float; characters have T = 1
 };
 
-/// Contract, tested for every registered net: in evaluation mode a sample's output does not depend on its batch mates,
-/// and `forward` may run in several threads at once.
+/// Contract, tested for every registered net: in evaluation mode a sample's output does not depend on its
+/// batch mates, and `forward` may run in several threads at once.
 class Recogniser : public torch::nn::Module {
  public:
   virtual Output forward(const Input& input) = 0;
 
-  /// Name of the last layer, whose rows are the alphabet's symbols ("dense3": dense3.weight [K, ...], dense3.bias [K]).
+  /// Name of the last layer, whose rows are the alphabet's symbols ("dense3": dense3.weight [K, ...],
+  /// dense3.bias [K]).
   virtual std::string head() const = 0;
 
   Precision precision() const { return precision_; }

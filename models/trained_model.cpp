@@ -9,7 +9,9 @@
 namespace ductus::models {
 namespace {
 
-std::map<std::string, at::Tensor> by_name(const NamedTensors& tensors) { return {tensors.begin(), tensors.end()}; }
+std::map<std::string, at::Tensor> by_name(const NamedTensors& tensors) {
+  return {tensors.begin(), tensors.end()};
+}
 
 std::string shape_text(const at::Tensor& t) { return fmt::format("[{}]", fmt::join(t.sizes(), ", ")); }
 
@@ -19,7 +21,8 @@ bool belongs_to(const std::string& name, const std::string& layer) { return name
 
 std::shared_ptr<Recogniser> build_net(const ModelInfo& info) {
   const NetShape shape{info.height_px, info.width_px, static_cast<int>(info.alphabet.size())};
-  const auto options = config::Document::parse(info.net_options.empty() ? "{}" : info.net_options, "net options");
+  const auto options =
+      config::Document::parse(info.net_options.empty() ? "{}" : info.net_options, "net options");
   return nets().find(info.net)(shape, options.root());
 }
 
@@ -36,8 +39,8 @@ void load_tensors_into(Recogniser& net, const NamedTensors& tensors, const std::
   for (auto& [name, tensor] : named_tensors(net)) {
     const auto found = given.find(name);
     DUCTUS_CHECK(found != given.end(), "{}: no tensor '{}', which the net needs", where, name);
-    DUCTUS_CHECK(found->second.sizes() == tensor.sizes(), "{}: tensor '{}' has shape {}, expected {}", where, name,
-                 shape_text(found->second), shape_text(tensor));
+    DUCTUS_CHECK(found->second.sizes() == tensor.sizes(), "{}: tensor '{}' has shape {}, expected {}", where,
+                 name, shape_text(found->second), shape_text(tensor));
     tensor.copy_(found->second);
     given.erase(found);
   }
@@ -56,7 +59,8 @@ TrainedModel load_trained(const std::string& path) {
 
 namespace {
 
-void copy_rows(at::Tensor to, const at::Tensor& from, const data::Alphabet& alphabet, const data::Alphabet& known) {
+void copy_rows(at::Tensor to, const at::Tensor& from, const data::Alphabet& alphabet,
+               const data::Alphabet& known) {
   for (std::size_t k = 0; k < alphabet.size(); ++k) {
     const int32_t row = known.find(alphabet[k]);
     if (row >= 0) to.select(0, static_cast<int64_t>(k)).copy_(from.select(0, row));
@@ -72,9 +76,12 @@ Transfer transfer(const TrainedModel& from, Recogniser& net, const data::Alphabe
   for (auto& [name, tensor] : named_tensors(net)) {
     const auto found = known.find(name);
     const bool in_head = belongs_to(name, net.head());
-    const bool fits = found != known.end() && (in_head ? found->second.sizes().slice(1) == tensor.sizes().slice(1)
-                                                       : found->second.sizes() == tensor.sizes());
-    DUCTUS_CHECK(fits, "--from: the model's net is {}, whose '{}' does not fit the recipe's net (start from a model of the same net and options)",
+    const bool fits =
+        found != known.end() && (in_head ? found->second.sizes().slice(1) == tensor.sizes().slice(1)
+                                         : found->second.sizes() == tensor.sizes());
+    DUCTUS_CHECK(fits,
+                 "--from: the model's net is {}, whose '{}' does not fit the recipe's net (start from a "
+                 "model of the same net and options)",
                  from.info.net, name);
     if (in_head) {
       copy_rows(tensor, found->second, alphabet, from.info.alphabet);

@@ -17,7 +17,8 @@ std::string exact(double value) { return fmt::format("{:a}", value); }
 
 class Reader {
  public:
-  Reader(const std::map<std::string, std::string>& metadata, std::string where) : metadata_(metadata), where_(std::move(where)) {}
+  Reader(const std::map<std::string, std::string>& metadata, std::string where)
+      : metadata_(metadata), where_(std::move(where)) {}
 
   const std::string& text(const std::string& key) const {
     const auto found = metadata_.find(kPrefix + key);
@@ -34,15 +35,22 @@ class Reader {
 
 }  // namespace
 
-void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key, const Progress& progress, const StateTensors& state) {
+void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key, const Progress& progress,
+                     const StateTensors& state) {
   const Totals& t = progress.totals;
-  const std::map<std::string, std::string> values = {
-      {"recipe", key.recipe}, {"data_hash", key.data_hash}, {"epoch", std::to_string(progress.epoch)},
-      {"batch", std::to_string(progress.batch)}, {"step", std::to_string(progress.step)},
-      {"best", exact(progress.best)}, {"best_epoch", std::to_string(progress.best_epoch)},
-      {"stopped", std::to_string(progress.stopped)}, {"loss", exact(t.loss)},
-      {"samples", std::to_string(t.samples)}, {"correct", std::to_string(t.correct)},
-      {"data_s", exact(t.data_s)}, {"compute_s", exact(t.compute_s)}};
+  const std::map<std::string, std::string> values = {{"recipe", key.recipe},
+                                                     {"data_hash", key.data_hash},
+                                                     {"epoch", std::to_string(progress.epoch)},
+                                                     {"batch", std::to_string(progress.batch)},
+                                                     {"step", std::to_string(progress.step)},
+                                                     {"best", exact(progress.best)},
+                                                     {"best_epoch", std::to_string(progress.best_epoch)},
+                                                     {"stopped", std::to_string(progress.stopped)},
+                                                     {"loss", exact(t.loss)},
+                                                     {"samples", std::to_string(t.samples)},
+                                                     {"correct", std::to_string(t.correct)},
+                                                     {"data_s", exact(t.data_s)},
+                                                     {"compute_s", exact(t.compute_s)}};
   std::map<std::string, std::string> metadata;
   for (const auto& [name, value] : values) metadata[kPrefix + name] = value;
   models::save_tensors(path.string(), metadata, state);
@@ -51,13 +59,17 @@ void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key
 Progress load_checkpoint(const std::filesystem::path& path, const CheckpointKey& key, StateTensors& state) {
   const auto [metadata, tensors] = models::load_tensors(path.string());
   const Reader read(metadata, path.string());
-  DUCTUS_CHECK(read.text("recipe") == key.recipe, "{}: belongs to another recipe (resume the run with the config.yaml beside it)", path.string());
-  DUCTUS_CHECK(read.text("data_hash") == key.data_hash, "{}: the training data has changed: expected content {}, found {}",
-               path.string(), read.text("data_hash"), key.data_hash);
+  DUCTUS_CHECK(read.text("recipe") == key.recipe,
+               "{}: belongs to another recipe (resume the run with the config.yaml beside it)",
+               path.string());
+  DUCTUS_CHECK(read.text("data_hash") == key.data_hash,
+               "{}: the training data has changed: expected content {}, found {}", path.string(),
+               read.text("data_hash"), key.data_hash);
   std::map<std::string, at::Tensor> by_name(tensors.begin(), tensors.end());
   for (auto& [name, tensor] : state) {
     const auto found = by_name.find(name);
-    DUCTUS_CHECK(found != by_name.end() && found->second.sizes() == tensor.sizes(), "{}: tensor '{}' is missing or of another size", path.string(), name);
+    DUCTUS_CHECK(found != by_name.end() && found->second.sizes() == tensor.sizes(),
+                 "{}: tensor '{}' is missing or of another size", path.string(), name);
     tensor.copy_(found->second);
   }
   Progress progress;

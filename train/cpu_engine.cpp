@@ -13,7 +13,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 // LibTorch's own threads would make sums depend on their number; OpenMP keeps that number a thread.
 void one_thread() {
@@ -32,7 +34,8 @@ struct Replica {
   std::vector<int64_t> labels;
   Totals totals;
 
-  Replica(const BuildNet& build, const at::Tensor& values, const at::Tensor& start_buffers, data::ImageSize size)
+  Replica(const BuildNet& build, const at::Tensor& values, const at::Tensor& start_buffers,
+          data::ImageSize size)
       : net(build()), gradient(at::zeros_like(values)), buffers(start_buffers.clone()), renderer(size) {
     bind_parameters(*net, values, gradient);
     bind_buffers(*net, buffers);
@@ -57,7 +60,9 @@ class CpuEngine : public Engine {
     const auto shards = static_cast<int64_t>(replicas_.size());
     pool_.parallel_for(shards, [&](int64_t s) {
       const int64_t from = s * batch.size / shards, to = (s + 1) * batch.size / shards;
-      if (from < to) work(replicas_[static_cast<std::size_t>(s)], {batch.samples + from, to - from, batch.epoch, batch.step}, batch.size, divisor);
+      if (from < to)
+        work(replicas_[static_cast<std::size_t>(s)],
+             {batch.samples + from, to - from, batch.epoch, batch.step}, batch.size, divisor);
     });
     add_up(batch);
   }
@@ -78,7 +83,8 @@ class CpuEngine : public Engine {
     r.labels.resize(static_cast<std::size_t>(shard.size));
     for (int64_t i = 0; i < shard.size; ++i, out += size_.height * size_.width) {
       const int64_t sample = shard.samples[i];
-      const data::Plan plan = data_.augmenter.plan(data_.seed, shard.epoch, static_cast<uint64_t>(sample), size_);
+      const data::Plan plan =
+          data_.augmenter.plan(data_.seed, shard.epoch, static_cast<uint64_t>(sample), size_);
       r.renderer.render(data_.set.image(sample), plan, out);
       r.labels[i] = data_.set.labels[sample];
     }
@@ -113,7 +119,8 @@ class CpuEngine : public Engine {
     return (i + 1) * batch_size / shards - i * batch_size / shards;
   }
 
-  // In shard order, on one thread: the sum's rounding is part of the result. A short batch leaves shards idle.
+  // In shard order, on one thread: the sum's rounding is part of the result. A short batch leaves shards
+  // idle.
   void add_up(const BatchView& batch) {
     const auto start = Clock::now();
     gradient_.zero_();
@@ -126,7 +133,8 @@ class CpuEngine : public Engine {
     totals_.compute_s += seconds_since(start);
   }
 
-  // Each busy replica moved the running statistics by its own shard's; their mean, weighted by size, is the batch's.
+  // Each busy replica moved the running statistics by its own shard's; their mean, weighted by size, is the
+  // batch's.
   void merge_buffers(int64_t batch_size) {
     buffers_.zero_();
     for (std::size_t s = 0; s < replicas_.size(); ++s) {

@@ -21,8 +21,11 @@ class DeviceEngine : public Engine {
         renderer_({data_.set.height, data_.set.width}, device),
         net_(build()) {
     const data::ImageSet& set = data_.set;
-    pixels_ = at::from_blob(const_cast<uint8_t*>(set.pixels.data()), {set.size(), set.height, set.width}, at::kByte).to(device_);
-    labels_ = at::from_blob(const_cast<int32_t*>(set.labels.data()), {set.size()}, at::kInt).to(device_, at::kLong);
+    pixels_ =
+        at::from_blob(const_cast<uint8_t*>(set.pixels.data()), {set.size(), set.height, set.width}, at::kByte)
+            .to(device_);
+    labels_ =
+        at::from_blob(const_cast<int32_t*>(set.labels.data()), {set.size()}, at::kInt).to(device_, at::kLong);
     values_ = gather_parameters(*net_).to(device_);
     buffers_ = gather_buffers(*net_).to(device_);
     gradient_ = at::zeros_like(values_);
@@ -65,12 +68,14 @@ class DeviceEngine : public Engine {
     host_ = totals;
     loss_ = at::full({}, totals.loss, at::TensorOptions().dtype(at::kDouble).device(device_));
     correct_ = at::full({}, totals.correct, at::TensorOptions().dtype(at::kLong).device(device_));
-    first_bad_step_ = at::full({}, totals.first_bad_step, at::TensorOptions().dtype(at::kLong).device(device_));
+    first_bad_step_ =
+        at::full({}, totals.first_bad_step, at::TensorOptions().dtype(at::kLong).device(device_));
   }
 
  private:
   at::Tensor upload_index(const BatchView& batch) const {
-    at::Tensor index = at::empty({batch.size}, at::TensorOptions().dtype(at::kLong).pinned_memory(device_.is_cuda()));
+    at::Tensor index =
+        at::empty({batch.size}, at::TensorOptions().dtype(at::kLong).pinned_memory(device_.is_cuda()));
     std::copy_n(batch.samples, batch.size, index.data_ptr<int64_t>());
     return index.to(device_, /*non_blocking=*/true);
   }
@@ -79,7 +84,8 @@ class DeviceEngine : public Engine {
     std::vector<data::Plan> plans(static_cast<std::size_t>(batch.size));
     const data::ImageSize size{data_.set.height, data_.set.width};
     pool_.parallel_for(batch.size, [&](int64_t i) {
-      plans[static_cast<std::size_t>(i)] = data_.augmenter.plan(data_.seed, batch.epoch, static_cast<uint64_t>(batch.samples[i]), size);
+      plans[static_cast<std::size_t>(i)] =
+          data_.augmenter.plan(data_.seed, batch.epoch, static_cast<uint64_t>(batch.samples[i]), size);
     });
     return data::pack(plans, device_.is_cuda());
   }
@@ -90,7 +96,8 @@ class DeviceEngine : public Engine {
     return data_.loss.divisor(batch_labels_.data(), batch.size);
   }
 
-  void keep(const at::Tensor& log_probs, const at::Tensor& labels, const at::Tensor& loss, const BatchView& batch) {
+  void keep(const at::Tensor& log_probs, const at::Tensor& labels, const at::Tensor& loss,
+            const BatchView& batch) {
     loss_ += loss.to(at::kDouble) * static_cast<double>(batch.size);
     correct_ += log_probs.squeeze(0).argmax(1).eq(labels).sum();
     const at::Tensor bad = at::full({}, static_cast<int64_t>(batch.step), first_bad_step_.options());
@@ -111,7 +118,8 @@ class DeviceEngine : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_device_engine(const BuildNet& build, TrainingData data, c10::Device device, int threads) {
+std::unique_ptr<Engine> make_device_engine(const BuildNet& build, TrainingData data, c10::Device device,
+                                           int threads) {
   return std::make_unique<DeviceEngine>(build, std::move(data), device, threads);
 }
 

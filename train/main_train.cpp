@@ -23,7 +23,8 @@ config::Document load_recipe(const Options& options) {
   if (!options.resume.empty() && !(options.out.empty() && options.from.empty())) {
     fail_usage("--resume goes on in its own folder from its own weights (leave out --out and --from)");
   }
-  const fs::path path = options.resume.empty() ? fs::path(options.recipe) : RunDir::open(options.resume).config();
+  const fs::path path =
+      options.resume.empty() ? fs::path(options.recipe) : RunDir::open(options.resume).config();
   config::Document document = config::Document::load(path);
   document.set(options.shared.set);
   if (options.shared.seed) document.set(fmt::format("train.seed={}", *options.shared.seed));
@@ -41,16 +42,19 @@ int print_summary(const Recipe& recipe, const data::ImageSet& set) {
 int run(const Options& options) {
   models::keep_heap();
   config::TerminalReporter reporter(options.shared.quiet);
-  RunOptions run_options{options.shared.threads, models::select_device(options.shared.device), !options.resume.empty(), {}};
+  RunOptions run_options{
+      options.shared.threads, models::select_device(options.shared.device), !options.resume.empty(), {}};
   if (!options.from.empty()) run_options.from = models::load_trained(options.from);
   const config::Document document = load_recipe(options);
   Recipe recipe = read_recipe(document);
-  const data::ImageSet set = data::read_data(recipe.data, {config::data_root(options.shared.data_root), reporter, options.shared.threads});
+  const data::ImageSet set = data::read_data(
+      recipe.data, {config::data_root(options.shared.data_root), reporter, options.shared.threads});
   const std::string effective = document.effective();  // the sources' options are read with the data
   if (options.summary) return print_summary(recipe, set);
   reporter.info(set.ledger.summary());
-  const auto run_dir = options.resume.empty() ? RunDir::create(options.out, fs::path(options.recipe).stem().string())
-                                              : RunDir::open(options.resume);
+  const auto run_dir = options.resume.empty()
+                           ? RunDir::create(options.out, fs::path(options.recipe).stem().string())
+                           : RunDir::open(options.resume);
   if (options.resume.empty()) run_dir.describe(effective, set.ledger);
   Trainer trainer(std::move(recipe), effective, set, run_dir, run_options, reporter);
   if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
@@ -67,11 +71,14 @@ int main(int argc, char** argv) {
   ductus::config::CommandLine line("train", "Trains a recogniser as a recipe says.");
   line.optional_argument("RECIPE", options.recipe, "recipe (configs/*.yaml)");
   line.option("--out", options.out, "folder of the run; default: runs/RECIPE-1, -2, ...");
-  line.option("--resume", options.resume, "go on with the run in this folder, exactly as if it had not stopped");
-  line.option("--from", options.from, "start from this model; rows of symbols that both alphabets have are kept");
+  line.option("--resume", options.resume,
+              "go on with the run in this folder, exactly as if it had not stopped");
+  line.option("--from", options.from,
+              "start from this model; rows of symbols that both alphabets have are kept");
   line.flag("--summary", options.summary, "print the network's layers and stop");
   line.flag("--strict", options.strict, "a sample that must be dropped is an error");
-  line.shared(options.shared, Shared::kSet | Shared::kSeed | Shared::kThreads | Shared::kDevice | Shared::kDataRoot | Shared::kQuiet);
+  line.shared(options.shared, Shared::kSet | Shared::kSeed | Shared::kThreads | Shared::kDevice |
+                                  Shared::kDataRoot | Shared::kQuiet);
   line.example("ductus train configs/alnum36.yaml --set train.epochs=5");
   line.example("ductus train configs/mnist.yaml --out runs/digits --device cuda");
   line.example("ductus train --resume runs/digits");

@@ -11,7 +11,7 @@ const config::Registry<MakeOptimizer>& optimizers() {
 #define DUCTUS_OPTIMIZER(name) {#name, make_##name},
 #include "train/optimizers/optimizers.def"
 #undef DUCTUS_OPTIMIZER
-  });
+                                                                     });
   return registry;
 }
 

@@ -17,8 +17,10 @@ class Optimizer {
  public:
   virtual ~Optimizer() = default;
 
-  /// values, grad, decay [P] float: one update in place. `decay` is 1 where weight decay applies. `step` counts from 1.
-  virtual void step(at::Tensor& values, const at::Tensor& grad, const at::Tensor& decay, double lr, int64_t step) = 0;
+  /// values, grad, decay [P] float: one update in place. `decay` is 1 where weight decay applies. `step`
+  /// counts from 1.
+  virtual void step(at::Tensor& values, const at::Tensor& grad, const at::Tensor& decay, double lr,
+                    int64_t step) = 0;
 
   /// Named state vectors, made on first use for `values`' size and device; a checkpoint saves and fills them.
   virtual std::vector<std::pair<std::string, at::Tensor>> state(const at::Tensor& values) = 0;

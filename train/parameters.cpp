@@ -62,7 +62,8 @@ void bind_buffers(models::Recogniser& net, const at::Tensor& flat) {
 
 at::Tensor decay_mask(const models::Recogniser& net) {
   std::vector<at::Tensor> parts;
-  for (const at::Tensor& p : net.parameters()) parts.push_back(at::full({p.numel()}, p.dim() > 1 ? 1.0F : 0.0F));
+  for (const at::Tensor& p : net.parameters())
+    parts.push_back(at::full({p.numel()}, p.dim() > 1 ? 1.0F : 0.0F));
   return at::cat(parts);
 }
 

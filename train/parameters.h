@@ -1,4 +1,5 @@
-// A network's parameters as one flat vector, so that optimizers, averages and checkpoints are one operation each.
+// A network's parameters as one flat vector, so that optimizers, averages and checkpoints are one operation
+// each.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -41,7 +42,8 @@ class Layout {
 at::Tensor gather_parameters(const models::Recogniser& net);
 at::Tensor gather_buffers(const models::Recogniser& net);
 
-/// Makes the net's parameters (and their gradients, when `grad` is defined) or buffers live inside a flat vector.
+/// Makes the net's parameters (and their gradients, when `grad` is defined) or buffers live inside a flat
+/// vector.
 void bind_parameters(models::Recogniser& net, const at::Tensor& flat, const at::Tensor& grad);
 void bind_buffers(models::Recogniser& net, const at::Tensor& flat);
 

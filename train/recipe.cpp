@@ -12,8 +12,10 @@ ModelRecipe read_model(const Node& node) {
   Fields fields = node.fields();
   auto [net, options] = fields.required_node("net").tagged();
   ModelRecipe model{std::move(net), std::move(options)};
-  models::nets().find(model.net, model.options.where())({}, model.options);  // its options are checked before data are read
-  fields.optional("init", model.init, Choice<models::Init>{{"glorot", models::Init::kGlorot}, {"he", models::Init::kHe}});
+  models::nets().find(model.net, model.options.where())(
+      {}, model.options);  // its options are checked before data are read
+  fields.optional("init", model.init,
+                  Choice<models::Init>{{"glorot", models::Init::kGlorot}, {"he", models::Init::kHe}});
   fields.optional("precision", model.precision,
                   Choice<PrecisionChoice>{{"auto", PrecisionChoice::kAuto},
                                           {"float32", PrecisionChoice::kFloat32},
@@ -61,7 +63,8 @@ void read_optimization(Fields& fields, TrainRecipe& train) {
 
 void read_selection(Fields& fields, TrainRecipe& train) {
   fields.optional("monitor", train.monitor, config::OneOf{{"val_loss", "val_accuracy", "val_macro_recall"}});
-  fields.optional("deliver", train.deliver, Choice<Deliver>{{"best", Deliver::kBest}, {"last", Deliver::kLast}});
+  fields.optional("deliver", train.deliver,
+                  Choice<Deliver>{{"best", Deliver::kBest}, {"last", Deliver::kLast}});
   fields.optional("patience", train.patience, Range<int>{0, 100000});
   fields.optional("augment_validation", train.augment_validation);
   fields.optional("validate_on", train.validate_on, config::OneOf{{"validation", "test"}});
@@ -74,7 +77,8 @@ TrainRecipe read_train(const Node& node) {
   fields.optional("seed", train.seed);
   fields.optional("epochs", train.epochs, Range<int>{1, 100000});
   fields.optional("batch", train.batch, Range<int64_t>{1, 65536});
-  fields.optional("last_batch", train.last_batch, Choice<LastBatch>{{"keep", LastBatch::kKeep}, {"drop", LastBatch::kDrop}});
+  fields.optional("last_batch", train.last_batch,
+                  Choice<LastBatch>{{"keep", LastBatch::kKeep}, {"drop", LastBatch::kDrop}});
   fields.optional("shards", train.shards, Range<int>{1, 256});
   train.repeat = read_repeats(fields.node_or("repeat", "[]"));
   train.loss = read_loss(fields.node_or("loss", "{}"));

@@ -23,13 +23,15 @@ struct ModelRecipe {
   std::string net;
   config::Node options;
   models::Init init = models::Init::kHe;
-  PrecisionChoice precision = PrecisionChoice::kAuto;  ///< auto: bfloat16 where the processor or GPU multiplies it
+  PrecisionChoice precision =
+      PrecisionChoice::kAuto;  ///< auto: bfloat16 where the processor or GPU multiplies it
 };
 
 struct LossRecipe {
   data::ClassWeighting class_weights = data::ClassWeighting::kNone;
   double beta = 0.999;  ///< of effective_number
-  bool weights_from_all = false;  ///< counts of all parts, as reference 003 does, in place of the training part's
+  bool weights_from_all =
+      false;  ///< counts of all parts, as reference 003 does, in place of the training part's
   Normalise normalise = Normalise::kSamples;
   float label_smoothing = 0;
 };
@@ -44,17 +46,17 @@ struct TrainRecipe {
   LastBatch last_batch = LastBatch::kKeep;
   int shards = 4;
   std::vector<Repeat> repeat;
-  double clip_norm = 0;       ///< of the whole batch's gradient; 0: not clipped
-  double ema_decay = 0;       ///< of the averaged weights that are judged and kept; 0: the weights themselves
+  double clip_norm = 0;  ///< of the whole batch's gradient; 0: not clipped
+  double ema_decay = 0;  ///< of the averaged weights that are judged and kept; 0: the weights themselves
   LossRecipe loss;
   MakeSchedule make_schedule = nullptr;
   std::optional<config::Node> schedule;
   std::unique_ptr<Optimizer> optimizer;
   std::string monitor = "val_loss";  ///< what "best" means
   Deliver deliver = Deliver::kBest;
-  int patience = 0;                ///< epochs without a better one before stopping early; 0: never
-  double checkpoint_every_s = 60;  ///< besides at every epoch's end
-  bool augment_validation = false;  ///< as Keras's validation subset is: for the reference recipe
+  int patience = 0;                        ///< epochs without a better one before stopping early; 0: never
+  double checkpoint_every_s = 60;          ///< besides at every epoch's end
+  bool augment_validation = false;         ///< as Keras's validation subset is: for the reference recipe
   std::string validate_on = "validation";  ///< the part that chooses; reference 003 chose on its test part
 };
 

@@ -18,9 +18,11 @@ void make_folder(const fs::path& path) {
 
 RunDir RunDir::create(const fs::path& path, const std::string& name) {
   fs::path chosen = path;
-  for (int n = 1; path.empty() && (n == 1 || fs::exists(chosen)); ++n) chosen = fs::path("runs") / fmt::format("{}-{}", name, n);
+  for (int n = 1; path.empty() && (n == 1 || fs::exists(chosen)); ++n)
+    chosen = fs::path("runs") / fmt::format("{}-{}", name, n);
   const RunDir run(chosen);
-  DUCTUS_CHECK(!fs::exists(run.config()), "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
+  DUCTUS_CHECK(!fs::exists(run.config()),
+               "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
                chosen.string(), chosen.string());
   make_folder(chosen);
   return run;
@@ -28,7 +30,8 @@ RunDir RunDir::create(const fs::path& path, const std::string& name) {
 
 RunDir RunDir::open(const fs::path& path) {
   const RunDir run(path);
-  DUCTUS_CHECK(fs::exists(run.config()), "{}: no run to resume: {} is not there", path.string(), run.config().string());
+  DUCTUS_CHECK(fs::exists(run.config()), "{}: no run to resume: {} is not there", path.string(),
+               run.config().string());
   return run;
 }
 

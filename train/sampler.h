@@ -45,7 +45,9 @@ class Sampler {
   uint64_t seed_;
 };
 
-/// The samples, those of the named sources `times` over. Throws ductus::Error (usage) for a source that none comes from.
-std::vector<int64_t> repeat_sources(const data::ImageSet& set, const std::vector<int64_t>& samples, const std::vector<Repeat>& repeats);
+/// The samples, those of the named sources `times` over. Throws ductus::Error (usage) for a source that none
+/// comes from.
+std::vector<int64_t> repeat_sources(const data::ImageSet& set, const std::vector<int64_t>& samples,
+                                    const std::vector<Repeat>& repeats);
 
 }  // namespace ductus::train

@@ -11,7 +11,7 @@ const config::Registry<MakeSchedule>& schedules() {
 #define DUCTUS_SCHEDULE(name) {#name, make_##name},
 #include "train/schedules/schedules.def"
 #undef DUCTUS_SCHEDULE
-  });
+                                                                   });
   return registry;
 }
 

@@ -11,7 +11,7 @@ namespace ductus::train {
 
 /// How long the training is.
 struct Span {
-  int64_t steps = 1;             ///< in all
+  int64_t steps = 1;  ///< in all
   int64_t steps_per_epoch = 1;
 };
 

@@ -12,11 +12,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kReportInterval = 0.5;
+constexpr double kSecondsBetweenReports = 0.5;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
-std::string minutes(double seconds) { return fmt::format("{}:{:02d}", static_cast<int64_t>(seconds) / 60, static_cast<int64_t>(seconds) % 60); }
+std::string minutes(double seconds) {
+  return fmt::format("{}:{:02d}", static_cast<int64_t>(seconds) / 60, static_cast<int64_t>(seconds) % 60);
+}
 
 }  // namespace
 
@@ -46,14 +50,16 @@ void Trainer::step() {
   const auto [samples, size] = sampler_.batch(progress_.batch);
   engine_->compute_gradient({samples, size, progress_.epoch, static_cast<uint32_t>(progress_.step)});
   at::Tensor& gradient = engine_->gradient();
-  if (recipe_.train.clip_norm > 0) gradient.mul_((recipe_.train.clip_norm / (gradient.norm() + 1e-6)).clamp_max(1.0));
+  if (recipe_.train.clip_norm > 0)
+    gradient.mul_((recipe_.train.clip_norm / (gradient.norm() + 1e-6)).clamp_max(1.0));
   const double lr = recipe_.train.optimizer->learning_rate() * schedule_(progress_.step);
   recipe_.train.optimizer->step(engine_->values(), gradient, decay_, lr, progress_.step + 1);
   ++progress_.step;
   ++progress_.batch;
   if (recipe_.train.ema_decay > 0) {
     // follows closely at first: the start's random weights must not stay in the average
-    const double t = static_cast<double>(progress_.step), decay = std::min(recipe_.train.ema_decay, t / (t + 10));
+    const double t = static_cast<double>(progress_.step),
+                 decay = std::min(recipe_.train.ema_decay, t / (t + 10));
     average_.lerp_(engine_->values(), 1 - decay);
     average_buffers_.lerp_(engine_->buffers(), 1 - decay);
   }
@@ -63,17 +69,21 @@ void Trainer::step() {
 void Trainer::report_step() {
   const int64_t steps = sampler_.steps_per_epoch();
   const bool last = progress_.batch == steps;
-  if (!last && seconds_since(last_report_) < kReportInterval) return;
+  if (!last && seconds_since(last_report_) < kSecondsBetweenReports) return;
   last_report_ = Clock::now();
   read_totals();
   const Totals& t = progress_.totals;
   const double seen = static_cast<double>(std::max<int64_t>(t.samples, 1));
   const double work = std::max(t.data_s + t.compute_s, 1e-9);
-  const double rate = static_cast<double>(t.samples - samples_at_start_) / std::max(seconds_since(epoch_start_), 1e-9);
-  const double left = static_cast<double>(sampler_.samples_per_epoch()) * (recipe_.train.epochs - progress_.epoch) - seen;
-  reporter_.progress(fmt::format("epoch {}/{}", progress_.epoch + 1, recipe_.train.epochs), t.samples, sampler_.samples_per_epoch(),
-                     fmt::format("loss {:.4f}  acc {:.4f}  data {:.0f} %  all {} left", t.loss / seen, static_cast<double>(t.correct) / seen,
-                                 100 * t.data_s / work, minutes(left / std::max(rate, 1e-9))));
+  const double rate =
+      static_cast<double>(t.samples - samples_at_start_) / std::max(seconds_since(epoch_start_), 1e-9);
+  const double left =
+      static_cast<double>(sampler_.samples_per_epoch()) * (recipe_.train.epochs - progress_.epoch) - seen;
+  reporter_.progress(fmt::format("epoch {}/{}", progress_.epoch + 1, recipe_.train.epochs), t.samples,
+                     sampler_.samples_per_epoch(),
+                     fmt::format("loss {:.4f}  acc {:.4f}  data {:.0f} %  all {} left", t.loss / seen,
+                                 static_cast<double>(t.correct) / seen, 100 * t.data_s / work,
+                                 minutes(left / std::max(rate, 1e-9))));
 }
 
 void Trainer::read_totals() {
@@ -86,8 +96,10 @@ void Trainer::check_finite(const Totals& totals) const {
   const auto [samples, size] = sampler_.batch(totals.first_bad_step % sampler_.steps_per_epoch());
   std::vector<std::string> ids;
   for (int64_t i = 0; i < std::min<int64_t>(size, 8); ++i) ids.push_back(set_.id(samples[i]));
-  fail("training: the loss of step {} is not finite; its batch of {} began with {} (lower train.optimizer's lr, or set train.clip_norm)",
-       totals.first_bad_step + 1, size, fmt::join(ids, ", "));
+  fail(
+      "training: the loss of step {} is not finite; its batch of {} began with {} (lower train.optimizer's "
+      "lr, or set train.clip_norm)",
+      totals.first_bad_step + 1, size, fmt::join(ids, ", "));
 }
 
 bool Trainer::save_due() const { return seconds_since(last_save_) >= recipe_.train.checkpoint_every_s; }

@@ -21,7 +21,7 @@
 namespace ductus::train {
 
 struct RunOptions {
-  int threads = 0;             ///< 0: all cores
+  int threads = 0;  ///< 0: all cores
   c10::Device device = c10::Device("cpu");
   bool resume = false;
   std::optional<models::TrainedModel> from;  ///< what a new run starts from
@@ -32,7 +32,8 @@ enum class Outcome { kFinished, kInterrupted };
 /// One training: a recipe on a data set, in a run directory.
 class Trainer {
  public:
-  Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set, RunDir run, const RunOptions& options, config::Reporter& reporter);
+  Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set, RunDir run,
+          const RunOptions& options, config::Reporter& reporter);
   ~Trainer();
 
   /// Trains to the end, or until Ctrl-C: then the state is saved and the run can be resumed.

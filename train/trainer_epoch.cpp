@@ -18,13 +18,15 @@ void Trainer::finish_epoch() {
   read_totals();
   const Totals& t = progress_.totals;
   const double seen = static_cast<double>(t.samples);
-  const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
+  const double elapsed_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
   std::map<std::string, double> metrics = {
       {"loss", t.loss / seen},
       {"accuracy", static_cast<double>(t.correct) / seen},
       {"lr", recipe_.train.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
   metrics.merge(validate());
-  std::map<std::string, double> logged = {  // times differ from run to run, so they stay out of the model
+  std::map<std::string, double> logged = {
+      // times differ from run to run, so they stay out of the model
       {"images_per_s", static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
       {"data_share", t.data_s / std::max(t.data_s + t.compute_s, 1e-9)}};
   logged.insert(metrics.begin(), metrics.end());
@@ -59,26 +61,37 @@ eval::Predictions Trainer::predict(const std::string& part_name, const data::Aug
 }
 
 void Trainer::judge(const std::map<std::string, double>& metrics) {
-  std::string line = fmt::format("epoch {}/{}: loss {:.4f}  accuracy {:.4f}", progress_.epoch, recipe_.train.epochs, metrics.at("loss"), metrics.at("accuracy"));
+  std::string line = fmt::format("epoch {}/{}: loss {:.4f}  accuracy {:.4f}", progress_.epoch,
+                                 recipe_.train.epochs, metrics.at("loss"), metrics.at("accuracy"));
   const auto found = metrics.find(recipe_.train.monitor);
   if (found == metrics.end()) return reporter_.info(line);
-  for (const char* name : {"val_loss", "val_accuracy"}) line += fmt::format("  {} {:.4f}", name, metrics.at(name));
+  for (const char* name : {"val_loss", "val_accuracy"})
+    line += fmt::format("  {} {:.4f}", name, metrics.at(name));
   reporter_.info(line);
   const double value = found->second;
   const bool first = progress_.best_epoch == 0;
-  const bool better = first || (larger_is_better(recipe_.train.monitor) ? value > progress_.best : value < progress_.best);
+  const bool better =
+      first || (larger_is_better(recipe_.train.monitor) ? value > progress_.best : value < progress_.best);
   if (better) {
-    reporter_.info(fmt::format("epoch {}: {} improved from {} to {:.5f}, saving {}", progress_.epoch, recipe_.train.monitor,
-                               first ? (larger_is_better(recipe_.train.monitor) ? "-inf" : "inf") : fmt::format("{:.5f}", progress_.best), value, run_.best().string()));
+    reporter_.info(fmt::format("epoch {}: {} improved from {} to {:.5f}, saving {}", progress_.epoch,
+                               recipe_.train.monitor,
+                               first ? (larger_is_better(recipe_.train.monitor) ? "-inf" : "inf")
+                                     : fmt::format("{:.5f}", progress_.best),
+                               value, run_.best().string()));
     progress_.best = value;
     progress_.best_epoch = static_cast<int>(progress_.epoch);
-    models::ModelInfo info = describe_model(fmt::format("best {}, epoch {}", recipe_.train.monitor, progress_.epoch));
+    models::ModelInfo info =
+        describe_model(fmt::format("best {}, epoch {}", recipe_.train.monitor, progress_.epoch));
     info.metrics = metrics;
     models::save_model(run_.best().string(), info, models::named_tensors(*judged_));
   } else {
-    reporter_.info(fmt::format("epoch {}: {} did not improve from {:.5f}", progress_.epoch, recipe_.train.monitor, progress_.best));
-    progress_.stopped = recipe_.train.patience > 0 && static_cast<int>(progress_.epoch) - progress_.best_epoch >= recipe_.train.patience;
-    if (progress_.stopped) reporter_.info(fmt::format("stopping early: no better {} for {} epochs", recipe_.train.monitor, recipe_.train.patience));
+    reporter_.info(fmt::format("epoch {}: {} did not improve from {:.5f}", progress_.epoch,
+                               recipe_.train.monitor, progress_.best));
+    progress_.stopped = recipe_.train.patience > 0 &&
+                        static_cast<int>(progress_.epoch) - progress_.best_epoch >= recipe_.train.patience;
+    if (progress_.stopped)
+      reporter_.info(fmt::format("stopping early: no better {} for {} epochs", recipe_.train.monitor,
+                                 recipe_.train.patience));
   }
 }
 
@@ -94,7 +107,8 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
   info.data = data_sources_;
   info.checkpoint = checkpoint;
   const bool chooses = recipe_.train.deliver == Deliver::kBest || recipe_.train.patience > 0;
-  if (chooses && !part(recipe_.train.validate_on).empty()) info.selected_on = data_sources_.at(recipe_.train.validate_on).hash;
+  if (chooses && !part(recipe_.train.validate_on).empty())
+    info.selected_on = data_sources_.at(recipe_.train.validate_on).hash;
   info.precision = judged_->precision() == models::Precision::kBFloat16 ? "bfloat16" : "float32";
   info.seed = recipe_.train.seed;
   return info;
@@ -115,7 +129,8 @@ void Trainer::finish() {
   }
   models::save_model(run_.model().string(), info, models::named_tensors(*judged_));
   write_curves();
-  reporter_.info(fmt::format("{} ({}, temperature {:.3f})", run_.model().string(), info.checkpoint, info.temperature));
+  reporter_.info(
+      fmt::format("{} ({}, temperature {:.3f})", run_.model().string(), info.checkpoint, info.temperature));
 }
 
 void Trainer::write_curves() const {

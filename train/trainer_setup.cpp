@@ -16,13 +16,16 @@ std::map<std::string, std::vector<int64_t>> parts_of(const data::ImageSet& set) 
   return parts;
 }
 
-LossOptions loss_options(const LossRecipe& recipe, const data::ImageSet& set, const std::vector<int64_t>& train, config::Reporter& reporter) {
+LossOptions loss_options(const LossRecipe& recipe, const data::ImageSet& set,
+                         const std::vector<int64_t>& train, config::Reporter& reporter) {
   const auto counts = recipe.weights_from_all ? set.class_counts() : set.class_counts(train);
   const data::ClassWeights weights = data::class_weights(recipe.class_weights, counts, recipe.beta);
   for (const int32_t label : weights.absent) {
-    reporter.warn(fmt::format("class '{}' has no training samples", set.alphabet[static_cast<std::size_t>(label)]));
+    reporter.warn(
+        fmt::format("class '{}' has no training samples", set.alphabet[static_cast<std::size_t>(label)]));
   }
-  return {std::vector<float>(weights.weights.begin(), weights.weights.end()), recipe.normalise, recipe.label_smoothing};
+  return {std::vector<float>(weights.weights.begin(), weights.weights.end()), recipe.normalise,
+          recipe.label_smoothing};
 }
 
 models::Precision precision_of(PrecisionChoice choice, c10::Device device) {
@@ -35,7 +38,8 @@ models::Precision precision_of(PrecisionChoice choice, c10::Device device) {
 
 Trainer::~Trainer() = default;
 
-Trainer::Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set, RunDir run, const RunOptions& options, config::Reporter& reporter)
+Trainer::Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set, RunDir run,
+                 const RunOptions& options, config::Reporter& reporter)
     : recipe_(std::move(recipe)),
       effective_recipe_(std::move(effective_recipe)),
       set_(std::move(set)),
@@ -44,16 +48,22 @@ Trainer::Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set
       options_(options),
       reporter_(reporter),
       augmenter_(recipe_.augmenter),
-      sampler_(repeat_sources(set_, part("train"), recipe_.train.repeat), recipe_.train.batch, recipe_.train.last_batch, recipe_.train.seed) {
+      sampler_(repeat_sources(set_, part("train"), recipe_.train.repeat), recipe_.train.batch,
+               recipe_.train.last_batch, recipe_.train.seed) {
   const Span span{sampler_.steps_per_epoch() * recipe_.train.epochs, sampler_.steps_per_epoch()};
   schedule_ = recipe_.train.make_schedule(*recipe_.train.schedule, span);
   for (const auto& [name, indices] : parts_) {
-    if (!indices.empty()) data_sources_[name] = {fmt::format("{} of {}", name, fmt::join(set_.sources, " + ")), data::subset(set_, indices).content_hash()};
+    if (!indices.empty())
+      data_sources_[name] = {fmt::format("{} of {}", name, fmt::join(set_.sources, " + ")),
+                             data::subset(set_, indices).content_hash()};
   }
   key_.recipe = effective_recipe_;
-  for (const auto& [name, source] : data_sources_) key_.data_hash += (key_.data_hash.empty() ? "" : " ") + name + ":" + source.hash;
+  for (const auto& [name, source] : data_sources_)
+    key_.data_hash += (key_.data_hash.empty() ? "" : " ") + name + ":" + source.hash;
   if (part(recipe_.train.validate_on).empty()) {
-    reporter_.warn("no validation part: the last epoch is the result, and monitor, patience and temperature have nothing to go by");
+    reporter_.warn(
+        "no validation part: the last epoch is the result, and monitor, patience and temperature have "
+        "nothing to go by");
   }
 }
 
@@ -68,9 +78,12 @@ void Trainer::begin() {
   };
   judged_ = build();
   decay_ = decay_mask(*judged_).to(options_.device);
-  TrainingData data{set_, augmenter_, CharacterLoss(loss_options(recipe_.train.loss, set_, sampler_.samples(), reporter_)), recipe_.train.seed};
-  engine_ = options_.device.is_cpu() ? make_cpu_engine(build, std::move(data), recipe_.train.shards, options_.threads)
-                             : make_device_engine(build, std::move(data), options_.device, options_.threads);
+  TrainingData data{set_, augmenter_,
+                    CharacterLoss(loss_options(recipe_.train.loss, set_, sampler_.samples(), reporter_)),
+                    recipe_.train.seed};
+  engine_ = options_.device.is_cpu()
+                ? make_cpu_engine(build, std::move(data), recipe_.train.shards, options_.threads)
+                : make_device_engine(build, std::move(data), options_.device, options_.threads);
   if (options_.from && !options_.resume) start_from(*options_.from);
   const bool averages = recipe_.train.ema_decay > 0;
   average_ = averages ? engine_->values().clone() : engine_->values();
@@ -84,7 +97,8 @@ void Trainer::begin() {
     reporter_.info(fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
   }
   log_ = std::make_unique<MetricsLog>(run_.metrics().string(), progress_.step);
-  events_ = std::make_unique<EventWriter>(run_.path().string(), progress_.step > 0 ? std::optional<int64_t>(progress_.step) : std::nullopt);
+  events_ = std::make_unique<EventWriter>(
+      run_.path().string(), progress_.step > 0 ? std::optional<int64_t>(progress_.step) : std::nullopt);
   last_save_ = last_report_ = std::chrono::steady_clock::now();
 }
 
@@ -92,13 +106,15 @@ void Trainer::start_from(const models::TrainedModel& model) {
   const models::Transfer done = models::transfer(model, *judged_, set_.alphabet);
   engine_->values().copy_(gather_parameters(*judged_));
   engine_->buffers().copy_(gather_buffers(*judged_));
-  reporter_.info(fmt::format("starting from {} ({}): {} symbols kept, {} new{}{}", model.info.net, model.info.checkpoint, done.kept.size(), done.added.size(),
+  reporter_.info(fmt::format("starting from {} ({}): {} symbols kept, {} new{}{}", model.info.net,
+                             model.info.checkpoint, done.kept.size(), done.added.size(),
                              done.added.empty() ? "" : ": ", fmt::join(done.added, " ")));
 }
 
 StateTensors Trainer::state() {
   StateTensors tensors = {{"values", engine_->values()}, {"buffers", engine_->buffers()}};
-  if (recipe_.train.ema_decay > 0) tensors.emplace_back("average", average_), tensors.emplace_back("average_buffers", average_buffers_);
+  if (recipe_.train.ema_decay > 0)
+    tensors.emplace_back("average", average_), tensors.emplace_back("average_buffers", average_buffers_);
   for (auto& item : recipe_.train.optimizer->state(engine_->values())) tensors.push_back(std::move(item));
   return tensors;
 }

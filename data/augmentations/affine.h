@@ -15,7 +15,8 @@ struct KerasAffine {
   double zoom_x = 1, zoom_y = 1;  ///< of the sampling grid: above 1 the content shrinks
 };
 
-/// M = R(theta) T(shift) Sh(shear) Z(zoom) about the image's centre, output (x, y) to input (x, y), row-major 2x3.
+/// M = R(theta) T(shift) Sh(shear) Z(zoom) about the image's centre, output (x, y) to input (x, y), row-major
+/// 2x3.
 std::array<double, 6> keras_map(const KerasAffine& draw, ImageSize size);
 
 }  // namespace ductus::data

@@ -11,7 +11,7 @@ const config::Registry<MakeAugmentation>& augmentations() {
 #define DUCTUS_AUGMENTATION(name) {#name, make_##name},
 #include "data/augmentations/augmentations.def"
 #undef DUCTUS_AUGMENTATION
-  });
+                                                                           });
   return registry;
 }
 

@@ -3,8 +3,8 @@
 namespace ductus::data {
 namespace {
 
-/// Elastic distortion on a coarse grid: a smooth displacement field, after Simard, Steinkraus and Platt (ICDAR 2003),
-/// with cubic interpolation between control points in place of a Gaussian filter.
+/// Elastic distortion on a coarse grid: a smooth displacement field, after Simard, Steinkraus and Platt
+/// (ICDAR 2003), with cubic interpolation between control points in place of a Gaussian filter.
 struct Elastic : Augmentation {
   float sigma_px = 1;
 

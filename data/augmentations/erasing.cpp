@@ -19,7 +19,8 @@ struct Erasing : Augmentation {
   }
 
   int side(Rng& rng, int length) const {
-    return std::clamp(static_cast<int>(rng.uniform() * max_side_frac * static_cast<float>(length)) + 1, 1, length);
+    return std::clamp(static_cast<int>(rng.uniform() * max_side_frac * static_cast<float>(length)) + 1, 1,
+                      length);
   }
 };
 

@@ -1,4 +1,5 @@
-// What augmentation does to one sample, drawn once: two engines (render_cpu, render_torch) carry it out alike.
+// What augmentation does to one sample, drawn once: two engines (render_cpu, render_torch) carry it out
+// alike.
 #pragma once
 
 #include <array>
@@ -30,8 +31,8 @@ struct Plan {
   std::array<float, 6> map = {1, 0, 0, 0, 1, 0};
   Fill fill = Fill::kNearest;
 
-  /// Displacement of the sampling place at kGrid x kGrid control points over the image, pixels: all x, then all y.
-  /// Between them it is interpolated by Keys's cubic convolution.
+  /// Displacement of the sampling place at kGrid x kGrid control points over the image, pixels: all x, then
+  /// all y. Between them it is interpolated by Keys's cubic convolution.
   bool elastic = false;
   std::array<float, 2 * kGrid * kGrid> displacement{};
 
@@ -48,7 +49,8 @@ struct Plan {
 /// In: a row-major 2x3 matrix as Plan::map. The plan then samples at map(inner(x, y)).
 void compose(Plan& plan, const std::array<double, 6>& inner);
 
-/// Weights of the kGrid control points at one of `size` pixels (Keys 1981, a = -1/2; end points repeated); they sum to 1.
+/// Weights of the kGrid control points at one of `size` pixels (Keys 1981, a = -1/2; end points repeated);
+/// they sum to 1.
 std::array<float, Plan::kGrid> control_weights(int pixel, int size);
 
 }  // namespace ductus::data

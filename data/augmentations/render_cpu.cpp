@@ -12,22 +12,23 @@ constexpr float kScale = 1.0F / 255.0F;
 
 /// Where every output pixel samples, in the bordered frame: one border pixel on the low sides.
 struct Frame {
-  int stride;               // of the bordered frame
-  float max_x, max_y;       // largest sampling place
+  int stride;          // of the bordered frame
+  float max_x, max_y;  // largest sampling place
   float min_x, min_y;
 };
 
-// The four pixels around each place of the bordered frame packed into one word, so that a bilinear sample is one
-// gather: byte 0 at (y, x), 1 at (y, x+1), 2 at (y+1, x), 3 at (y+1, x+1).
+// The four pixels around each place of the bordered frame packed into one word, so that a bilinear sample is
+// one gather: byte 0 at (y, x), 1 at (y, x+1), 2 at (y+1, x), 3 at (y+1, x+1).
 DUCTUS_CLONES void pack_neighbours(const uint8_t* frame, int stride, int count, uint32_t* packed) {
   for (int i = 0; i < count; ++i) {
     packed[i] = static_cast<uint32_t>(frame[i]) | static_cast<uint32_t>(frame[i + 1]) << 8 |
-                static_cast<uint32_t>(frame[i + stride]) << 16 | static_cast<uint32_t>(frame[i + stride + 1]) << 24;
+                static_cast<uint32_t>(frame[i + stride]) << 16 |
+                static_cast<uint32_t>(frame[i + stride + 1]) << 24;
   }
 }
 
-DUCTUS_CLONES void place_affine(const float* __restrict xs, const float* __restrict ys, int count, const float* map,
-                                float* __restrict px, float* __restrict py) {
+DUCTUS_CLONES void place_affine(const float* __restrict xs, const float* __restrict ys, int count,
+                                const float* map, float* __restrict px, float* __restrict py) {
   const float a = map[0], b = map[1], c = map[2], d = map[3], e = map[4], f = map[5];
   for (int i = 0; i < count; ++i) {
     px[i] = a * xs[i] + b * ys[i] + c;
@@ -46,7 +47,8 @@ DUCTUS_CLONES void add_displacement(const float* __restrict weights, int width, 
 }
 
 DUCTUS_CLONES void sample_bilinear(const uint32_t* __restrict packed, Frame frame, int count,
-                                   const float* __restrict px, const float* __restrict py, float* __restrict out) {
+                                   const float* __restrict px, const float* __restrict py,
+                                   float* __restrict out) {
   for (int i = 0; i < count; ++i) {
     float x = px[i], y = py[i];
     x = x < frame.min_x ? frame.min_x : x;
@@ -58,8 +60,10 @@ DUCTUS_CLONES void sample_bilinear(const uint32_t* __restrict packed, Frame fram
     const int ix = static_cast<int>(x), iy = static_cast<int>(y);
     const float wx = x - static_cast<float>(ix), wy = y - static_cast<float>(iy);
     const uint32_t word = packed[iy * frame.stride + ix];
-    const float p00 = static_cast<float>(static_cast<int>(word & 255)), p01 = static_cast<float>(static_cast<int>(word >> 8 & 255));
-    const float p10 = static_cast<float>(static_cast<int>(word >> 16 & 255)), p11 = static_cast<float>(static_cast<int>(word >> 24));
+    const float p00 = static_cast<float>(static_cast<int>(word & 255)),
+                p01 = static_cast<float>(static_cast<int>(word >> 8 & 255));
+    const float p10 = static_cast<float>(static_cast<int>(word >> 16 & 255)),
+                p11 = static_cast<float>(static_cast<int>(word >> 24));
     const float top = p00 + wx * (p01 - p00), bottom = p10 + wx * (p11 - p10);
     out[i] = (top + wy * (bottom - top)) * kScale;
   }
@@ -80,7 +84,8 @@ void spread3(const float* in, ImageSize size, float* row, float* out) {
     const float* here = in + y * w;
     const float* below = in + std::min(y + 1, h - 1) * w;
     for (int x = 0; x < w; ++x) row[x] = Pick(Pick(above[x], here[x]), below[x]);
-    for (int x = 0; x < w; ++x) out[y * w + x] = Pick(Pick(row[std::max(x - 1, 0)], row[x]), row[std::min(x + 1, w - 1)]);
+    for (int x = 0; x < w; ++x)
+      out[y * w + x] = Pick(Pick(row[std::max(x - 1, 0)], row[x]), row[std::min(x + 1, w - 1)]);
   }
 }
 
@@ -105,11 +110,11 @@ void erase(float* image, ImageSize size, const PixelBox& box) {
 struct Renderer::Scratch {
   ImageSize size;
   int count, stride, places;
-  std::vector<float> xs, ys;            // [H*W] output coordinates
-  std::vector<float> px, py;            // [H*W] sampling places
-  std::vector<float> weights_x;         // [kGrid, W]
+  std::vector<float> xs, ys;                              // [H*W] output coordinates
+  std::vector<float> px, py;                              // [H*W] sampling places
+  std::vector<float> weights_x;                           // [kGrid, W]
   std::vector<std::array<float, Plan::kGrid>> weights_y;  // [H]
-  std::vector<uint8_t> frame;           // bordered image
+  std::vector<uint8_t> frame;                             // bordered image
   std::vector<uint32_t> packed;
   std::vector<float> row, spread;
 
@@ -117,7 +122,8 @@ struct Renderer::Scratch {
       : size(s), count(s.height * s.width), stride(s.width + 3), places(stride * (s.height + 2)) {
     xs.resize(count), ys.resize(count), px.resize(count), py.resize(count), spread.resize(count);
     row.resize(s.width);
-    for (int i = 0; i < count; ++i) xs[i] = static_cast<float>(i % s.width), ys[i] = static_cast<float>(i / s.width);
+    for (int i = 0; i < count; ++i)
+      xs[i] = static_cast<float>(i % s.width), ys[i] = static_cast<float>(i / s.width);
     weights_x.resize(Plan::kGrid * s.width);
     for (int x = 0; x < s.width; ++x) {
       const auto w = control_weights(x, s.width);
@@ -128,10 +134,11 @@ struct Renderer::Scratch {
     packed.resize(places);
   }
 
-  // Rows 1..H, columns 1..W hold the image; the border stays 0. `nearest` never samples the border with any weight,
-  // because its places are clamped to the image.
+  // Rows 1..H, columns 1..W hold the image; the border stays 0. `nearest` never samples the border with any
+  // weight, because its places are clamped to the image.
   void load(const uint8_t* image) {
-    for (int y = 0; y < size.height; ++y) std::memcpy(&frame[(y + 1) * stride + 1], image + y * size.width, size.width);
+    for (int y = 0; y < size.height; ++y)
+      std::memcpy(&frame[(y + 1) * stride + 1], image + y * size.width, size.width);
     pack_neighbours(frame.data(), stride, places, packed.data());
   }
 

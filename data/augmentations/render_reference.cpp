@@ -26,7 +26,8 @@ double displacement(const Plan& plan, int axis, int x, int y, ImageSize size) {
   const auto wx = control_weights(x, size.width), wy = control_weights(y, size.height);
   double sum = 0;
   for (int r = 0; r < Plan::kGrid; ++r) {
-    for (int k = 0; k < Plan::kGrid; ++k) sum += wy[r] * wx[k] * plan.displacement[(axis * Plan::kGrid + r) * Plan::kGrid + k];
+    for (int k = 0; k < Plan::kGrid; ++k)
+      sum += wy[r] * wx[k] * plan.displacement[(axis * Plan::kGrid + r) * Plan::kGrid + k];
   }
   return sum;
 }
@@ -48,7 +49,8 @@ std::vector<float> render_reference(const uint8_t* image, ImageSize size, const 
   std::vector<float> warped(static_cast<std::size_t>(size.height) * size.width);
   for (int y = 0; y < size.height; ++y) {
     for (int x = 0; x < size.width; ++x) {
-      double sx = plan.map[0] * x + plan.map[1] * y + plan.map[2], sy = plan.map[3] * x + plan.map[4] * y + plan.map[5];
+      double sx = plan.map[0] * x + plan.map[1] * y + plan.map[2],
+             sy = plan.map[3] * x + plan.map[4] * y + plan.map[5];
       if (plan.elastic) sx += displacement(plan, 0, x, y, size), sy += displacement(plan, 1, x, y, size);
       warped[y * size.width + x] = static_cast<float>(sample(image, size, sx, sy, plan.fill));
     }
@@ -57,7 +59,8 @@ std::vector<float> render_reference(const uint8_t* image, ImageSize size, const 
   for (int y = 0; y < size.height; ++y) {
     for (int x = 0; x < size.width; ++x) {
       float& value = out[y * size.width + x];
-      if (plan.thickness != 0) value += std::abs(plan.thickness) * (extreme3(warped, size, x, y, plan.thickness > 0) - value);
+      if (plan.thickness != 0)
+        value += std::abs(plan.thickness) * (extreme3(warped, size, x, y, plan.thickness > 0) - value);
       const PixelBox& box = plan.erase;
       if (y >= box.top && y < box.bottom && x >= box.left && x < box.right) value = 0;
     }

@@ -27,7 +27,8 @@ at::Tensor control_matrix(int64_t size, at::Device device) {
 }
 
 // Bilinear samples of images with a border of one paper pixel.
-at::Tensor sample(const at::Tensor& images, const at::Tensor& px, const at::Tensor& py, const at::Tensor& border) {
+at::Tensor sample(const at::Tensor& images, const at::Tensor& px, const at::Tensor& py,
+                  const at::Tensor& border) {
   const int64_t n = images.size(0), h = images.size(1), w = images.size(2);
   const at::Tensor framed = at::constant_pad_nd(images, {1, 2, 1, 2}, 0).to(at::kFloat).view({n, -1});
   const auto clamp = [&](const at::Tensor& p, int64_t size) {
@@ -60,8 +61,10 @@ PlanBatch pack(const std::vector<Plan>& plans, bool pinned) {
   const auto n = static_cast<int64_t>(plans.size());
   const auto any = [&](auto test) { return std::any_of(plans.begin(), plans.end(), test); };
   PlanBatch batch;
-  batch.map = fill({n, 2, 3}, plans, pinned, [](const Plan& p, float* to) { std::memcpy(to, p.map.data(), sizeof p.map); });
-  batch.border = fill({n, 1, 1}, plans, pinned, [](const Plan& p, float* to) { *to = p.fill == Fill::kPaper ? 1.0F : 0.0F; });
+  batch.map = fill({n, 2, 3}, plans, pinned,
+                   [](const Plan& p, float* to) { std::memcpy(to, p.map.data(), sizeof p.map); });
+  batch.border = fill({n, 1, 1}, plans, pinned,
+                      [](const Plan& p, float* to) { *to = p.fill == Fill::kPaper ? 1.0F : 0.0F; });
   if (any([](const Plan& p) { return p.elastic; })) {
     batch.displacement = fill({n, 2, Plan::kGrid, Plan::kGrid}, plans, pinned, [](const Plan& p, float* to) {
       std::memcpy(to, p.displacement.data(), sizeof p.displacement);
@@ -90,11 +93,13 @@ BatchRenderer::BatchRenderer(ImageSize size, at::Device device) : size_(size) {
 
 std::pair<at::Tensor, at::Tensor> BatchRenderer::places(const PlanBatch& plans) const {
   const at::Tensor map = plans.map.to(x_.device(), /*non_blocking=*/true);
-  const auto coefficient = [&](int64_t row, int64_t column) { return map.select(1, row).select(1, column).view({-1, 1, 1}); };
+  const auto coefficient = [&](int64_t row, int64_t column) {
+    return map.select(1, row).select(1, column).view({-1, 1, 1});
+  };
   at::Tensor px = coefficient(0, 0) * x_ + coefficient(0, 1) * y_ + coefficient(0, 2);
   at::Tensor py = coefficient(1, 0) * x_ + coefficient(1, 1) * y_ + coefficient(1, 2);
   if (plans.displacement.defined()) {
-    const at::Tensor d = plans.displacement.to(x_.device(), /*non_blocking=*/true);  // [N, 2, kGrid, kGrid]
+    const at::Tensor d = plans.displacement.to(x_.device(), /*non_blocking=*/true);    // [N, 2, kGrid, kGrid]
     const at::Tensor shift = at::matmul(at::matmul(controls_y_, d), controls_x_.t());  // [N, 2, H, W]
     px = px + shift.select(1, 0);
     py = py + shift.select(1, 1);
@@ -105,8 +110,10 @@ std::pair<at::Tensor, at::Tensor> BatchRenderer::places(const PlanBatch& plans) 
 at::Tensor BatchRenderer::render(const at::Tensor& images, const PlanBatch& plans) const {
   const at::Device device = x_.device();
   const auto [px, py] = places(plans);
-  at::Tensor out = sample(images, px, py, plans.border.to(device, /*non_blocking=*/true)).unsqueeze(1);  // [N, 1, H, W]
-  if (plans.thickness.defined()) out = change_thickness(out, plans.thickness.to(device, /*non_blocking=*/true));
+  at::Tensor out =
+      sample(images, px, py, plans.border.to(device, /*non_blocking=*/true)).unsqueeze(1);  // [N, 1, H, W]
+  if (plans.thickness.defined())
+    out = change_thickness(out, plans.thickness.to(device, /*non_blocking=*/true));
   if (plans.erase.defined()) out = out * keep_mask(plans.erase.to(device, /*non_blocking=*/true), x_, y_);
   return out;
 }

@@ -34,7 +34,7 @@ class BatchRenderer {
   std::pair<at::Tensor, at::Tensor> places(const PlanBatch& plans) const;  // [N, H, W] each, pixels
 
   ImageSize size_;
-  at::Tensor x_, y_;                  // [1, 1, W], [1, H, 1]: output coordinates
+  at::Tensor x_, y_;                    // [1, 1, W], [1, H, 1]: output coordinates
   at::Tensor controls_x_, controls_y_;  // [W, kGrid], [H, kGrid]: weights of the control points
 };
 

@@ -8,7 +8,9 @@ struct Thickness : Augmentation {
   float thinner = 0.3F;
   float thicker = 0.5F;
 
-  void draw(Rng& rng, ImageSize, Plan& plan) const override { plan.thickness = rng.uniform(-thinner, thicker); }
+  void draw(Rng& rng, ImageSize, Plan& plan) const override {
+    plan.thickness = rng.uniform(-thinner, thicker);
+  }
 };
 
 }  // namespace

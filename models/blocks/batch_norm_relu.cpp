@@ -13,7 +13,8 @@ using torch::autograd::variable_list;
 
 struct NormRelu : torch::autograd::Function<NormRelu> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& gamma,
-                            const at::Tensor& beta, const at::Tensor& mean, const at::Tensor& inverse_std, bool pool) {
+                            const at::Tensor& beta, const at::Tensor& mean, const at::Tensor& inverse_std,
+                            bool pool) {
     const at::Tensor scale = gamma * inverse_std;
     auto [y, which] = scale_relu(x, scale, beta - mean * scale, pool);
     context->save_for_backward({x, gamma, mean, inverse_std, pool ? which : y});
@@ -25,8 +26,8 @@ struct NormRelu : torch::autograd::Function<NormRelu> {
     const auto saved = context->get_saved_variables();
     const bool pool = context->saved_data["pool"].toBool();
     const at::Tensor none;
-    auto [dx, dgamma, dbeta] = norm_relu_backward(grads[0], pool ? none : saved[4], pool ? saved[4] : none, saved[0],
-                                                  saved[1], saved[2], saved[3]);
+    auto [dx, dgamma, dbeta] = norm_relu_backward(grads[0], pool ? none : saved[4], pool ? saved[4] : none,
+                                                  saved[0], saved[1], saved[2], saved[3]);
     return {dx, dgamma, dbeta, none, none, none};
   }
 };
@@ -42,15 +43,16 @@ BatchNormRelu::BatchNormRelu(int64_t channels, double eps, double momentum) : ep
 
 at::Tensor BatchNormRelu::forward(const at::Tensor& x, bool pool) {
   if (x.device().is_cpu()) return forward_cpu(x.contiguous(at::MemoryFormat::ChannelsLast), pool);
-  const at::Tensor y = at::relu(at::batch_norm(x, gamma_, beta_, running_mean_, running_var_, is_training(), momentum_,
-                                               eps_, /*cudnn_enabled=*/true));
+  const at::Tensor y = at::relu(at::batch_norm(x, gamma_, beta_, running_mean_, running_var_, is_training(),
+                                               momentum_, eps_, /*cudnn_enabled=*/true));
   return pool ? at::max_pool2d(y, {2, 2}) : y;
 }
 
 at::Tensor BatchNormRelu::forward_cpu(const at::Tensor& x, bool pool) {
   if (!is_training()) {
     const at::Tensor scale = gamma_ / (running_var_ + eps_).sqrt();
-    return std::get<0>(scale_relu(x.detach(), scale.detach(), (beta_ - running_mean_ * scale).detach(), pool));
+    return std::get<0>(
+        scale_relu(x.detach(), scale.detach(), (beta_ - running_mean_ * scale).detach(), pool));
   }
   at::Tensor mean, inverse_std;
   {

@@ -6,13 +6,15 @@
 
 namespace ductus::models {
 
-/// relu(batch_norm(x)), then max-pool 2x2 where `pool` (Ioffe and Szegedy 2015). In training the batch's own statistics
-/// are used and the running ones follow with `momentum` (torch's convention: running += momentum (batch - running)).
+/// relu(batch_norm(x)), then max-pool 2x2 where `pool` (Ioffe and Szegedy 2015). In training the batch's own
+/// statistics are used and the running ones follow with `momentum` (torch's convention: running += momentum
+/// (batch - running)).
 class BatchNormRelu : public torch::nn::Module {
  public:
   explicit BatchNormRelu(int64_t channels, double eps = 1e-5, double momentum = 0.1);
 
-  at::Tensor forward(const at::Tensor& x, bool pool = false);  // [N, C, H, W] -> [N, C, H, W] or [N, C, H/2, W/2]
+  at::Tensor forward(const at::Tensor& x,
+                     bool pool = false);  // [N, C, H, W] -> [N, C, H, W] or [N, C, H/2, W/2]
 
   int64_t parameter_count() const { return 2 * gamma_.numel(); }
 

@@ -19,7 +19,8 @@ struct ConvReluPool : torch::autograd::Function<ConvReluPool> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& weight,
                             const at::Tensor& bias, int64_t padding) {
     const at::Tensor w = cast_weight(weight, x);
-    const at::Tensor z = at::conv2d(x, w, bias.to(x.scalar_type()), 1, padding).contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor z =
+        at::conv2d(x, w, bias.to(x.scalar_type()), 1, padding).contiguous(at::MemoryFormat::ChannelsLast);
     auto [pooled, which] = relu_pool(z);
     context->save_for_backward({x, w, which});
     context->saved_data["padding"] = padding;
@@ -34,16 +35,17 @@ struct ConvReluPool : torch::autograd::Function<ConvReluPool> {
     const int64_t padding = context->saved_data["padding"].toInt();
     const at::Tensor dz = relu_pool_backward(grads[0], which, context->saved_data["height"].toInt(),
                                              context->saved_data["width"].toInt());
-    auto [dx, dw, db] = at::convolution_backward(dz, x, w, at::IntArrayRef({w.size(0)}), {1, 1}, {padding, padding},
-                                                 {1, 1}, false, {0, 0}, 1,
-                                                 {context->needs_input_grad(0), true, true});
+    auto [dx, dw, db] =
+        at::convolution_backward(dz, x, w, at::IntArrayRef({w.size(0)}), {1, 1}, {padding, padding}, {1, 1},
+                                 false, {0, 0}, 1, {context->needs_input_grad(0), true, true});
     return {dx, dw.to(at::kFloat), db.to(at::kFloat), at::Tensor()};
   }
 };
 
 }  // namespace
 
-at::Tensor conv_relu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, int64_t padding, bool pool) {
+at::Tensor conv_relu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, int64_t padding,
+                     bool pool) {
   if (x.device().is_cpu() && pool) return ConvReluPool::apply(x, weight, bias, padding);
   const at::Tensor y = at::relu(at::conv2d(x, cast_weight(weight, x), bias.to(x.scalar_type()), 1, padding));
   return pool ? at::max_pool2d(y, {2, 2}) : y;

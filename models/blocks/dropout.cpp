@@ -8,13 +8,16 @@ namespace ductus::models {
 namespace {
 
 // The mask is drawn on the host, where the counters live: a device only multiplies.
-at::Tensor draw_mask(int64_t samples, int64_t features, double rate, uint32_t layer, const Noise& noise, bool pinned) {
-  at::Tensor mask = at::empty({samples, features}, at::TensorOptions().dtype(at::kFloat).pinned_memory(pinned));
+at::Tensor draw_mask(int64_t samples, int64_t features, double rate, uint32_t layer, const Noise& noise,
+                     bool pinned) {
+  at::Tensor mask =
+      at::empty({samples, features}, at::TensorOptions().dtype(at::kFloat).pinned_memory(pinned));
   const float keep = static_cast<float>(1 / (1 - rate));
   const auto limit = static_cast<uint32_t>(rate * 4294967296.0);
   float* out = mask.data_ptr<float>();
   for (int64_t n = 0; n < samples; ++n) {
-    data::Rng rng(noise.seed + layer, noise.step, static_cast<uint64_t>(noise.samples[n]), data::Purpose::kDropout);
+    data::Rng rng(noise.seed + layer, noise.step, static_cast<uint64_t>(noise.samples[n]),
+                  data::Purpose::kDropout);
     for (int64_t k = 0; k < features; ++k) *out++ = rng.next() < limit ? 0.0F : keep;
   }
   return mask;

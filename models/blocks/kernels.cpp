@@ -11,7 +11,8 @@
 namespace ductus::models {
 namespace {
 
-// bfloat16 as its bits, so that the loops below vectorise: widening is a shift, narrowing rounds to nearest even.
+// bfloat16 as its bits, so that the loops below vectorise: widening is a shift, narrowing rounds to nearest
+// even.
 using Bits = uint16_t;
 
 inline float widen(float v) { return v; }
@@ -24,7 +25,9 @@ inline float widen(Bits v) {
 template <typename T>
 inline T narrow(float v);
 template <>
-inline float narrow<float>(float v) { return v; }
+inline float narrow<float>(float v) {
+  return v;
+}
 template <>
 inline Bits narrow<Bits>(float v) {
   uint32_t bits;
@@ -45,14 +48,16 @@ at::Tensor like(const at::Tensor& x, Dims d) {
 
 void check_layout(const at::Tensor& x) {
   DUCTUS_CHECK(x.is_contiguous(at::MemoryFormat::ChannelsLast) && x.device().is_cpu(),
-               "kernels: expected a channels-last tensor on the CPU, found strides {}", fmt::join(x.strides(), ","));
+               "kernels: expected a channels-last tensor on the CPU, found strides {}",
+               fmt::join(x.strides(), ","));
 }
 
-// y = relu(x * scale + shift) over the 2x2 cells of one row pair. Template on the type; the channel loop is inner.
+// y = relu(x * scale + shift) over the 2x2 cells of one row pair. Template on the type; the channel loop is
+// inner.
 template <typename T>
-inline void pool_cell(const T* __restrict a, const T* __restrict b, const T* __restrict c, const T* __restrict d,
-                      const float* __restrict scale, const float* __restrict shift, int64_t channels,
-                      T* __restrict out, uint8_t* __restrict which) {
+inline void pool_cell(const T* __restrict a, const T* __restrict b, const T* __restrict c,
+                      const T* __restrict d, const float* __restrict scale, const float* __restrict shift,
+                      int64_t channels, T* __restrict out, uint8_t* __restrict which) {
   for (int64_t k = 0; k < channels; ++k) {
     const float s = scale[k], t = shift[k];
     const float v0 = widen(a[k]) * s + t, v1 = widen(b[k]) * s + t;
@@ -86,15 +91,18 @@ inline void pool_all(const T* x, Dims d, const float* scale, const float* shift,
     }
   }
 }
-DUCTUS_CLONES void pool_f32(const float* x, Dims d, const float* scale, const float* shift, float* out, uint8_t* which) {
+DUCTUS_CLONES void pool_f32(const float* x, Dims d, const float* scale, const float* shift, float* out,
+                            uint8_t* which) {
   pool_all(x, d, scale, shift, out, which);
 }
-DUCTUS_CLONES void pool_bf16(const Bits* x, Dims d, const float* scale, const float* shift, Bits* out, uint8_t* which) {
+DUCTUS_CLONES void pool_bf16(const Bits* x, Dims d, const float* scale, const float* shift, Bits* out,
+                             uint8_t* which) {
   pool_all(x, d, scale, shift, out, which);
 }
 
 template <typename T>
-inline void relu_all(const T* x, int64_t pixels, int64_t channels, const float* scale, const float* shift, T* out) {
+inline void relu_all(const T* x, int64_t pixels, int64_t channels, const float* scale, const float* shift,
+                     T* out) {
   for (int64_t p = 0; p < pixels; ++p) {
     const T* __restrict in = x + p * channels;
     T* __restrict to = out + p * channels;
@@ -104,7 +112,8 @@ inline void relu_all(const T* x, int64_t pixels, int64_t channels, const float* 
     }
   }
 }
-DUCTUS_CLONES void relu_f32(const float* x, int64_t p, int64_t c, const float* s, const float* t, float* out) {
+DUCTUS_CLONES void relu_f32(const float* x, int64_t p, int64_t c, const float* s, const float* t,
+                            float* out) {
   relu_all(x, p, c, s, t, out);
 }
 DUCTUS_CLONES void relu_bf16(const Bits* x, int64_t p, int64_t c, const float* s, const float* t, Bits* out) {
@@ -134,14 +143,20 @@ inline void unpool_all(const T* grad, const uint8_t* which, Dims d, T* out) {
     if (d.h % 2) std::fill_n(image + (d.h - 1) * row, row, T(0));
   }
 }
-DUCTUS_CLONES void unpool_f32(const float* g, const uint8_t* which, Dims d, float* out) { unpool_all(g, which, d, out); }
-DUCTUS_CLONES void unpool_bf16(const Bits* g, const uint8_t* which, Dims d, Bits* out) { unpool_all(g, which, d, out); }
+DUCTUS_CLONES void unpool_f32(const float* g, const uint8_t* which, Dims d, float* out) {
+  unpool_all(g, which, d, out);
+}
+DUCTUS_CLONES void unpool_bf16(const Bits* g, const uint8_t* which, Dims d, Bits* out) {
+  unpool_all(g, which, d, out);
+}
 
-// Sums over pixels a channel, in float over blocks of 256 pixels and double beyond, so that large maps keep precision.
+// Sums over pixels a channel, in float over blocks of 256 pixels and double beyond, so that large maps keep
+// precision.
 constexpr int64_t kBlock = 256;
 
 template <typename T>
-inline void moment_sums(const T* x, int64_t pixels, int64_t channels, double* sum, double* squares, float* part) {
+inline void moment_sums(const T* x, int64_t pixels, int64_t channels, double* sum, double* squares,
+                        float* part) {
   float* __restrict a = part;
   float* __restrict b = part + channels;
   for (int64_t from = 0; from < pixels; from += kBlock) {
@@ -155,7 +170,8 @@ inline void moment_sums(const T* x, int64_t pixels, int64_t channels, double* su
         b[k] += v * v;
       }
     }
-    for (int64_t k = 0; k < channels; ++k) sum[k] += static_cast<double>(a[k]), squares[k] += static_cast<double>(b[k]);
+    for (int64_t k = 0; k < channels; ++k)
+      sum[k] += static_cast<double>(a[k]), squares[k] += static_cast<double>(b[k]);
   }
 }
 DUCTUS_CLONES void moments_f32(const float* x, int64_t p, int64_t c, double* s, double* q, float* part) {
@@ -165,10 +181,11 @@ DUCTUS_CLONES void moments_bf16(const Bits* x, int64_t p, int64_t c, double* s, 
   moment_sums(x, p, c, s, q, part);
 }
 
-// Sums of dz and dz * x a channel, dz being the gradient before the activation (0 where relu or pooling cut it).
+// Sums of dz and dz * x a channel, dz being the gradient before the activation (0 where relu or pooling cut
+// it).
 template <typename T>
-inline void gradient_sums(const T* dz, const T* x, int64_t pixels, int64_t channels, double* sum, double* product,
-                          float* part) {
+inline void gradient_sums(const T* dz, const T* x, int64_t pixels, int64_t channels, double* sum,
+                          double* product, float* part) {
   float* __restrict a = part;
   float* __restrict b = part + channels;
   for (int64_t from = 0; from < pixels; from += kBlock) {
@@ -183,29 +200,35 @@ inline void gradient_sums(const T* dz, const T* x, int64_t pixels, int64_t chann
         b[k] += v * widen(in[k]);
       }
     }
-    for (int64_t k = 0; k < channels; ++k) sum[k] += static_cast<double>(a[k]), product[k] += static_cast<double>(b[k]);
+    for (int64_t k = 0; k < channels; ++k)
+      sum[k] += static_cast<double>(a[k]), product[k] += static_cast<double>(b[k]);
   }
 }
-DUCTUS_CLONES void gradient_sums_f32(const float* g, const float* x, int64_t p, int64_t c, double* s, double* q, float* part) {
+DUCTUS_CLONES void gradient_sums_f32(const float* g, const float* x, int64_t p, int64_t c, double* s,
+                                     double* q, float* part) {
   gradient_sums(g, x, p, c, s, q, part);
 }
-DUCTUS_CLONES void gradient_sums_bf16(const Bits* g, const Bits* x, int64_t p, int64_t c, double* s, double* q, float* part) {
+DUCTUS_CLONES void gradient_sums_bf16(const Bits* g, const Bits* x, int64_t p, int64_t c, double* s,
+                                      double* q, float* part) {
   gradient_sums(g, x, p, c, s, q, part);
 }
 
 // In place: dz <- a dz + b x + c, a channel.
 template <typename T>
-inline void combine(T* dz, const T* x, int64_t pixels, int64_t channels, const float* a, const float* b, const float* c) {
+inline void combine(T* dz, const T* x, int64_t pixels, int64_t channels, const float* a, const float* b,
+                    const float* c) {
   for (int64_t p = 0; p < pixels; ++p) {
     T* __restrict g = dz + p * channels;
     const T* __restrict in = x + p * channels;
     for (int64_t k = 0; k < channels; ++k) g[k] = narrow<T>(a[k] * widen(g[k]) + b[k] * widen(in[k]) + c[k]);
   }
 }
-DUCTUS_CLONES void combine_f32(float* g, const float* x, int64_t p, int64_t n, const float* a, const float* b, const float* c) {
+DUCTUS_CLONES void combine_f32(float* g, const float* x, int64_t p, int64_t n, const float* a, const float* b,
+                               const float* c) {
   combine(g, x, p, n, a, b, c);
 }
-DUCTUS_CLONES void combine_bf16(Bits* g, const Bits* x, int64_t p, int64_t n, const float* a, const float* b, const float* c) {
+DUCTUS_CLONES void combine_bf16(Bits* g, const Bits* x, int64_t p, int64_t n, const float* a, const float* b,
+                                const float* c) {
   combine(g, x, p, n, a, b, c);
 }
 
@@ -217,14 +240,18 @@ DUCTUS_CLONES void mask_f32(const float* g, const float* y, int64_t n, float* ou
 DUCTUS_CLONES void mask_bf16(const Bits* g, const Bits* y, int64_t n, Bits* out) { mask_all(g, y, n, out); }
 
 const float* floats(const at::Tensor& t) { return t.const_data_ptr<float>(); }
-const Bits* bits(const at::Tensor& t) { return reinterpret_cast<const Bits*>(t.const_data_ptr<at::BFloat16>()); }
+const Bits* bits(const at::Tensor& t) {
+  return reinterpret_cast<const Bits*>(t.const_data_ptr<at::BFloat16>());
+}
 Bits* mutable_bits(at::Tensor& t) { return reinterpret_cast<Bits*>(t.data_ptr<at::BFloat16>()); }
 bool is_bf16(const at::Tensor& t) { return t.scalar_type() == at::kBFloat16; }
 
-std::tuple<at::Tensor, at::Tensor> scale_relu_pool(const at::Tensor& x, const float* scale, const float* shift) {
+std::tuple<at::Tensor, at::Tensor> scale_relu_pool(const at::Tensor& x, const float* scale,
+                                                   const float* shift) {
   const Dims d = dims(x);
   at::Tensor out = like(x, {d.n, d.c, d.h / 2, d.w / 2});
-  at::Tensor which = at::empty(out.sizes(), x.options().dtype(at::kByte).memory_format(at::MemoryFormat::ChannelsLast));
+  at::Tensor which =
+      at::empty(out.sizes(), x.options().dtype(at::kByte).memory_format(at::MemoryFormat::ChannelsLast));
   if (is_bf16(x)) {
     pool_bf16(bits(x), d, scale, shift, mutable_bits(out), which.data_ptr<uint8_t>());
   } else {
@@ -241,7 +268,8 @@ std::tuple<at::Tensor, at::Tensor> relu_pool(const at::Tensor& x) {
   return scale_relu_pool(x, ones.data(), zeros.data());
 }
 
-at::Tensor relu_pool_backward(const at::Tensor& grad, const at::Tensor& which, int64_t height, int64_t width) {
+at::Tensor relu_pool_backward(const at::Tensor& grad, const at::Tensor& which, int64_t height,
+                              int64_t width) {
   const at::Tensor g = grad.contiguous(at::MemoryFormat::ChannelsLast);
   const Dims d = {g.size(0), g.size(1), height, width};
   at::Tensor out = like(g, d);
@@ -273,8 +301,8 @@ std::tuple<at::Tensor, at::Tensor> channel_moments(const at::Tensor& x, double e
   return {mean, inverse_std};
 }
 
-std::tuple<at::Tensor, at::Tensor> scale_relu(const at::Tensor& x, const at::Tensor& scale, const at::Tensor& shift,
-                                              bool pool) {
+std::tuple<at::Tensor, at::Tensor> scale_relu(const at::Tensor& x, const at::Tensor& scale,
+                                              const at::Tensor& shift, bool pool) {
   check_layout(x);
   if (pool) return scale_relu_pool(x, floats(scale), floats(shift));
   const Dims d = dims(x);
@@ -287,10 +315,9 @@ std::tuple<at::Tensor, at::Tensor> scale_relu(const at::Tensor& x, const at::Ten
   return {out, at::Tensor()};
 }
 
-std::tuple<at::Tensor, at::Tensor, at::Tensor> norm_relu_backward(const at::Tensor& grad, const at::Tensor& y,
-                                                                  const at::Tensor& which, const at::Tensor& x,
-                                                                  const at::Tensor& gamma, const at::Tensor& mean,
-                                                                  const at::Tensor& inverse_std) {
+std::tuple<at::Tensor, at::Tensor, at::Tensor> norm_relu_backward(
+    const at::Tensor& grad, const at::Tensor& y, const at::Tensor& which, const at::Tensor& x,
+    const at::Tensor& gamma, const at::Tensor& mean, const at::Tensor& inverse_std) {
   const Dims d = dims(x);
   at::Tensor dz;
   if (which.defined()) {

@@ -26,8 +26,12 @@ at::Tensor Conv::forward(const at::Tensor& x) const {
   return at::conv2d(x, w, bias_.defined() ? bias_.to(x.scalar_type()) : bias_, stride_, padding_);
 }
 
-at::Tensor Conv::forward_relu(const at::Tensor& x, bool pool) const { return conv_relu(x, weight_, bias_, padding_, pool); }
+at::Tensor Conv::forward_relu(const at::Tensor& x, bool pool) const {
+  return conv_relu(x, weight_, bias_, padding_, pool);
+}
 
-at::Tensor softmax_head(const at::Tensor& logits) { return at::log_softmax(logits.to(at::kFloat), -1).unsqueeze(0); }
+at::Tensor softmax_head(const at::Tensor& logits) {
+  return at::log_softmax(logits.to(at::kFloat), -1).unsqueeze(0);
+}
 
 }  // namespace ductus::models

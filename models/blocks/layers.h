@@ -21,8 +21,9 @@ class Linear : public torch::nn::Module {
 class Conv : public torch::nn::Module {
  public:
   Conv(int64_t inputs, int64_t outputs, int64_t kernel, int64_t stride, int64_t padding, bool bias);
-  at::Tensor forward(const at::Tensor& x) const;       // [N, in, H, W] -> [N, out, H', W']
-  at::Tensor forward_relu(const at::Tensor& x, bool pool) const;  // with bias and stride 1 only: see conv_relu
+  at::Tensor forward(const at::Tensor& x) const;  // [N, in, H, W] -> [N, out, H', W']
+  at::Tensor forward_relu(const at::Tensor& x,
+                          bool pool) const;  // with bias and stride 1 only: see conv_relu
   int64_t parameter_count() const { return weight_.numel() + (bias_.defined() ? bias_.numel() : 0); }
 
  private:

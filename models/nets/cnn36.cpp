@@ -6,7 +6,8 @@ namespace ductus::models {
 std::shared_ptr<Recogniser> make_cnn36(const NetShape& shape, const config::Node& options) {
   options.fields().finish();
   return std::make_shared<PlainCnn>(
-      shape, PlainCnnOptions{{{32, /*kernel=*/3, /*padding=*/0}, {64, 3, 1}, {128, 3, 0}}, /*dropout=*/0, {64, 128}});
+      shape, PlainCnnOptions{
+                 {{32, /*kernel=*/3, /*padding=*/0}, {64, 3, 1}, {128, 3, 0}}, /*dropout=*/0, {64, 128}});
 }
 
 }  // namespace ductus::models

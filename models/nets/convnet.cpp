@@ -14,17 +14,19 @@ struct ConvNetOptions {
   double dropout = 0.3;
 };
 
-/// Ours: 3x3 convolutions with batch normalisation, two a resolution, pooled 2x2 between resolutions and by the
-/// maximum over the map at the end (as in VGG, Simonyan and Zisserman 2015, with batch normalisation in place of depth).
+/// Ours: 3x3 convolutions with batch normalisation, two a resolution, pooled 2x2 between resolutions and by
+/// the maximum over the map at the end (as in VGG, Simonyan and Zisserman 2015, with batch normalisation in
+/// place of depth).
 class ConvNet : public Recogniser {
  public:
   ConvNet(const NetShape& shape, const ConvNetOptions& options) : dropout_(options.dropout) {
     int64_t inputs = 1;
     for (const int64_t outputs : options.channels) {
       const auto i = convs_.size() + 1;
-      convs_.push_back(register_module(fmt::format("conv{}", i), std::make_shared<Conv>(inputs, outputs, /*kernel=*/3,
-                                                                                       /*stride=*/1, /*padding=*/1,
-                                                                                       /*bias=*/false)));
+      convs_.push_back(
+          register_module(fmt::format("conv{}", i), std::make_shared<Conv>(inputs, outputs, /*kernel=*/3,
+                                                                           /*stride=*/1, /*padding=*/1,
+                                                                           /*bias=*/false)));
       norms_.push_back(register_module(fmt::format("norm{}", i), std::make_shared<BatchNormRelu>(outputs)));
       inputs = outputs;
     }
@@ -62,7 +64,8 @@ std::shared_ptr<Recogniser> make_convnet(const NetShape& shape, const config::No
   auto fields = options.fields();
   fields.optional("channels", read.channels, config::Range<int64_t>{1, 1024});
   fields.optional("dropout", read.dropout, config::Range<double>{0, 0.95});
-  if (read.channels.empty() || read.channels.size() > 8) fields.reject("channels", "expected 1 to 8 convolutions");
+  if (read.channels.empty() || read.channels.size() > 8)
+    fields.reject("channels", "expected 1 to 8 convolutions");
   fields.finish();
   return std::make_shared<ConvNet>(shape, read);
 }

@@ -12,12 +12,15 @@ PlainCnn::PlainCnn(const NetShape& shape, const PlainCnnOptions& options) : drop
   int64_t channels = 1, height = shape.height, width = shape.width;
   for (const ConvStage& stage : options.stages) {
     const auto name = fmt::format("conv{}", convs_.size() + 1);
-    convs_.push_back(register_module(
-        name, std::make_shared<Conv>(channels, stage.channels, stage.kernel, /*stride=*/1, stage.padding, /*bias=*/true)));
+    convs_.push_back(
+        register_module(name, std::make_shared<Conv>(channels, stage.channels, stage.kernel, /*stride=*/1,
+                                                     stage.padding, /*bias=*/true)));
     channels = stage.channels;
     height = (height + 2 * stage.padding - stage.kernel + 1) / 2;
     width = (width + 2 * stage.padding - stage.kernel + 1) / 2;
-    if (height < 1 || width < 1) fail_usage("model.net: an image of {} x {} is too small for {} pooled convolutions", shape.width, shape.height, options.stages.size());
+    if (height < 1 || width < 1)
+      fail_usage("model.net: an image of {} x {} is too small for {} pooled convolutions", shape.width,
+                 shape.height, options.stages.size());
   }
   int64_t features = channels * height * width;
   std::vector<int64_t> outputs = options.dense;
@@ -44,7 +47,8 @@ Output PlainCnn::forward(const Input& input) {
     x = dense_[i]->forward(x);
     const bool last = i + 1 == dense_.size();
     if (!last) x = at::relu(x);
-    note_layer(input, fmt::format("dense{} + {}", i + 1, last ? "softmax" : "relu"), x, dense_[i]->parameter_count());
+    note_layer(input, fmt::format("dense{} + {}", i + 1, last ? "softmax" : "relu"), x,
+               dense_[i]->parameter_count());
   }
   return {softmax_head(x)};
 }

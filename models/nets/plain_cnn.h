@@ -17,12 +17,12 @@ struct ConvStage {
 
 struct PlainCnnOptions {
   std::vector<ConvStage> stages;
-  double dropout = 0;           ///< before flattening
-  std::vector<int64_t> dense;   ///< hidden layers, ReLU each
+  double dropout = 0;          ///< before flattening
+  std::vector<int64_t> dense;  ///< hidden layers, ReLU each
 };
 
-/// Parameters conv1, conv2, ... and dense1, dense2, ... of which the last is the head. Features are flattened in
-/// (c, h, w) order.
+/// Parameters conv1, conv2, ... and dense1, dense2, ... of which the last is the head. Features are flattened
+/// in (c, h, w) order.
 class PlainCnn : public Recogniser {
  public:
   PlainCnn(const NetShape& shape, const PlainCnnOptions& options);

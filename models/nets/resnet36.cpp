@@ -22,12 +22,15 @@ class Bottleneck : public torch::nn::Module {
     conv2_ = register_module("conv2", std::make_shared<Conv>(inner, inner, 3, stride, 1, /*bias=*/false));
     norm3_ = register_module("norm3", std::make_shared<BatchNormRelu>(inner, kEps, kMomentum));
     conv3_ = register_module("conv3", std::make_shared<Conv>(inner, outputs, 1, 1, 0, /*bias=*/false));
-    if (project) shortcut_ = register_module("shortcut", std::make_shared<Conv>(inputs, outputs, 1, stride, 0, /*bias=*/false));
+    if (project)
+      shortcut_ =
+          register_module("shortcut", std::make_shared<Conv>(inputs, outputs, 1, stride, 0, /*bias=*/false));
   }
 
   at::Tensor forward(const at::Tensor& x) const {
     const at::Tensor a = norm1_->forward(x);
-    const at::Tensor y = conv3_->forward(norm3_->forward(conv2_->forward(norm2_->forward(conv1_->forward(a)))));
+    const at::Tensor y =
+        conv3_->forward(norm3_->forward(conv2_->forward(norm2_->forward(conv1_->forward(a)))));
     return y + (shortcut_ ? shortcut_->forward(a) : x);
   }
 
@@ -36,8 +39,9 @@ class Bottleneck : public torch::nn::Module {
   std::shared_ptr<Conv> conv1_, conv2_, conv3_, shortcut_;
 };
 
-/// The 36-class bottleneck ResNet of the reference recipe's source: 327,144 parameters with Keras's count, which
-/// includes the 4,162 running statistics (322,982 trainable). Made for 32 x 32; smaller images are padded with paper.
+/// The 36-class bottleneck ResNet of the reference recipe's source: 327,144 parameters with Keras's count,
+/// which includes the 4,162 running statistics (322,982 trainable). Made for 32 x 32; smaller images are
+/// padded with paper.
 class ResNet36 : public Recogniser {
  public:
   explicit ResNet36(const NetShape& shape) {
@@ -64,7 +68,8 @@ class ResNet36 : public Recogniser {
 
   Output forward(const Input& input) override {
     at::Tensor x = enter(padded(input.images));  // [N, 1, H, W]
-    x = at::batch_norm(x, weight_, bias_, mean_, var_, is_training(), kMomentum, kEps, /*cudnn_enabled=*/true);
+    x = at::batch_norm(x, weight_, bias_, mean_, var_, is_training(), kMomentum, kEps,
+                       /*cudnn_enabled=*/true);
     note_layer(input, "norm0", x, 2);
     x = stem_->forward(x);
     note_layer(input, "conv0", x, stem_->parameter_count());
@@ -83,7 +88,8 @@ class ResNet36 : public Recogniser {
   static constexpr int kUnits = 3;
 
   static at::Tensor padded(const at::Tensor& images) {
-    const int64_t h = std::max<int64_t>(32 - images.size(2), 0), w = std::max<int64_t>(32 - images.size(3), 0);
+    const int64_t h = std::max<int64_t>(32 - images.size(2), 0),
+                  w = std::max<int64_t>(32 - images.size(3), 0);
     return h + w == 0 ? images : at::constant_pad_nd(images, {w / 2, w - w / 2, h / 2, h - h / 2}, 0);
   }
 

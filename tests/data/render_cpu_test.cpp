@@ -113,7 +113,7 @@ TEST_CASE("plan: control weights sum to one and give the control points back") {
 
 TEST_CASE("plan: composing maps samples through the inner one first") {
   Plan plan;
-  plan.map = {2, 0, 1, 0, 2, 1};               // x -> 2x + 1
-  compose(plan, {1, 0, 3, 0, 1, 5});           // inner: x -> x + 3, y -> y + 5
+  plan.map = {2, 0, 1, 0, 2, 1};      // x -> 2x + 1
+  compose(plan, {1, 0, 3, 0, 1, 5});  // inner: x -> x + 3, y -> y + 5
   CHECK(plan.map == std::array<float, 6>{2, 0, 7, 0, 2, 11});
 }

@@ -74,7 +74,8 @@ TEST_CASE("nets: in evaluation a sample's output does not depend on its batch ma
     net->eval();
     const at::Tensor images = at::rand({5, 1, 28, 28});
     const at::Tensor together = log_probs(*net, images), alone = log_probs(*net, images.narrow(0, 2, 1));
-    CHECK((together.select(1, 2) - alone.select(1, 0)).abs().max().item<float>() < 1e-4F);  // rounding: kernels differ by batch size
+    CHECK((together.select(1, 2) - alone.select(1, 0)).abs().max().item<float>() <
+          1e-4F);  // rounding: kernels differ by batch size
   }
 }
 
@@ -130,7 +131,8 @@ TEST_CASE("nets: the same seed draws the same weights, another seed others") {
     const auto a = make(name, 10), b = make(name, 10), c = make(name, 10);
     models::initialise(*c, models::Init::kHe, 6);
     CHECK(a->parameters()[0].equal(b->parameters()[0]) == true);
-    CHECK(a->named_parameters()[a->head() + ".weight"].equal(c->named_parameters()[a->head() + ".weight"]) == false);
+    CHECK(a->named_parameters()[a->head() + ".weight"].equal(c->named_parameters()[a->head() + ".weight"]) ==
+          false);
   }
 }
 
@@ -163,5 +165,6 @@ TEST_CASE("nets: starting from a net of another kind says whose tensor does not 
   other.info.alphabet = data::Alphabet::from_characters("01");
   other.net = make("cnn10", 2);
   const auto net = make("cnn36", 2);
-  CHECK_THROWS_WITH_AS(models::transfer(other, *net, other.info.alphabet), doctest::Contains("conv1.weight"), Error);
+  CHECK_THROWS_WITH_AS(models::transfer(other, *net, other.info.alphabet), doctest::Contains("conv1.weight"),
+                       Error);
 }

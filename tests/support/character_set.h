@@ -6,7 +6,8 @@
 
 namespace ductus::test {
 
-/// `count` images of 28 x 28, classes taken in turn: a bright bar at a place of its own for each class, on noise.
+/// `count` images of 28 x 28, classes taken in turn: a bright bar at a place of its own for each class, on
+/// noise.
 inline data::ImageSet bars(int64_t count, int classes, uint64_t seed = 1) {
   std::vector<uint8_t> pixels;
   std::vector<int32_t> labels;
@@ -17,14 +18,16 @@ inline data::ImageSet bars(int64_t count, int classes, uint64_t seed = 1) {
     for (int y = 0; y < 28; ++y) {
       for (int x = 0; x < 28; ++x) {
         const int along = label % 2 == 0 ? x : y, place = 3 + 20 * label / classes;
-        pixels.push_back(static_cast<uint8_t>(along >= place && along < place + 3 ? 200 + rng.below(50) : rng.below(60)));
+        pixels.push_back(
+            static_cast<uint8_t>(along >= place && along < place + 3 ? 200 + rng.below(50) : rng.below(60)));
       }
     }
     labels.push_back(label);
     number.push_back(static_cast<uint32_t>(i));
   }
   data::ImageSet set;
-  set.alphabet = data::Alphabet::from_characters(std::string("ABCDEFGHIJ").substr(0, static_cast<std::size_t>(classes)));
+  set.alphabet =
+      data::Alphabet::from_characters(std::string("ABCDEFGHIJ").substr(0, static_cast<std::size_t>(classes)));
   set.pixels = std::move(pixels);
   set.source = std::vector<uint16_t>(static_cast<std::size_t>(count), 0);
   set.labels = std::move(labels);

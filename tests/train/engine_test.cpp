@@ -14,7 +14,8 @@ namespace {
 
 train::TrainingData training_data(const std::string& augment) {
   const auto document = config::Document::parse(augment, "test");
-  return {test::bars(64, 4), data::Augmenter::read(document.root()), train::CharacterLoss({{1, 2, 1, 3}, train::Normalise::kSamples, 0.1F}), 3};
+  return {test::bars(64, 4), data::Augmenter::read(document.root()),
+          train::CharacterLoss({{1, 2, 1, 3}, train::Normalise::kSamples, 0.1F}), 3};
 }
 
 train::BuildNet builder(const std::string& net, models::Precision precision = models::Precision::kFloat32) {
@@ -29,7 +30,9 @@ train::BuildNet builder(const std::string& net, models::Precision precision = mo
 
 const char* const kAugment = "[{affine: {rotate_deg: 10, zoom: 0.1}}, {elastic: {sigma_px: 0.5}}]";
 
-train::BatchView first_batch(const std::vector<int64_t>& samples) { return {samples.data(), static_cast<int64_t>(samples.size()), 2, 17}; }
+train::BatchView first_batch(const std::vector<int64_t>& samples) {
+  return {samples.data(), static_cast<int64_t>(samples.size()), 2, 17};
+}
 
 std::vector<int64_t> range(int64_t count) {
   std::vector<int64_t> samples(static_cast<std::size_t>(count));
@@ -45,7 +48,8 @@ TEST_CASE("cpu_engine: gradient and running statistics are bit-identical for 1, 
     CAPTURE(net);
     std::vector<at::Tensor> gradients, buffers;
     for (const int threads : {1, 2, 3}) {
-      const auto engine = train::make_cpu_engine(builder(net, models::Precision::kBFloat16), training_data(kAugment), 4, threads);
+      const auto engine = train::make_cpu_engine(builder(net, models::Precision::kBFloat16),
+                                                 training_data(kAugment), 4, threads);
       engine->compute_gradient(first_batch(samples));
       gradients.push_back(engine->gradient());
       buffers.push_back(engine->buffers());
@@ -58,7 +62,8 @@ TEST_CASE("cpu_engine: gradient and running statistics are bit-identical for 1, 
   }
 }
 
-TEST_CASE("cpu_engine: shards add up to the gradient of the whole batch, uneven ones and idle ones included") {
+TEST_CASE(
+    "cpu_engine: shards add up to the gradient of the whole batch, uneven ones and idle ones included") {
   // cnn36 has neither dropout nor batch statistics, so cutting a batch changes rounding alone
   for (const int64_t size : {50, 3}) {
     const auto samples = range(size);
@@ -76,10 +81,12 @@ TEST_CASE("cpu_engine: shards add up to the gradient of the whole batch, uneven 
   }
 }
 
-TEST_CASE("device_engine: the same gradient as the CPU engine's, to rounding, augmentation and dropout included") {
+TEST_CASE(
+    "device_engine: the same gradient as the CPU engine's, to rounding, augmentation and dropout included") {
   const auto samples = range(40);
   const auto cpu = train::make_cpu_engine(builder("cnn10"), training_data(kAugment), 1, 1);
-  const auto device = train::make_device_engine(builder("cnn10"), training_data(kAugment), c10::Device("cpu"), 1);
+  const auto device =
+      train::make_device_engine(builder("cnn10"), training_data(kAugment), c10::Device("cpu"), 1);
   cpu->compute_gradient(first_batch(samples));
   device->compute_gradient(first_batch(samples));
   const at::Tensor a = cpu->gradient(), b = device->gradient();
@@ -116,6 +123,7 @@ TEST_CASE("parameters: a bound net lives in the flat vector") {
   flat.fill_(0.25F);
   for (const at::Tensor& p : net->parameters()) CHECK(p.eq(0.25F).all().item<bool>());
   const at::Tensor mask = train::decay_mask(*net);
-  // convolutions 3x3 and the dense layer's matrix decay; normalisation's 2 * 440 values and the 4 biases do not
+  // convolutions 3x3 and the dense layer's matrix decay; normalisation's 2 * 440 values and the 4 biases do
+  // not
   CHECK(flat.numel() - mask.sum().item<int64_t>() == 2 * (24 + 32 + 64 + 64 + 128 + 128) + 4);
 }

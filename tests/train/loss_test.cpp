@@ -9,7 +9,9 @@ using namespace ductus;
 namespace {
 
 // Two samples of three classes with probabilities (1/2, 1/4, 1/4) and (1/8, 1/8, 3/4), labels 0 and 1.
-at::Tensor log_probs() { return at::tensor({0.5F, 0.25F, 0.25F, 0.125F, 0.125F, 0.75F}).log().view({1, 2, 3}); }
+at::Tensor log_probs() {
+  return at::tensor({0.5F, 0.25F, 0.25F, 0.125F, 0.125F, 0.75F}).log().view({1, 2, 3});
+}
 at::Tensor labels() { return at::tensor(std::vector<int64_t>{0, 1}); }
 
 }  // namespace
@@ -30,18 +32,22 @@ TEST_CASE("loss: normalised by weights it is torch's own weighted mean") {
   const train::CharacterLoss loss({{2, 3, 1}, train::Normalise::kWeights, 0});
   const int64_t host[] = {0, 1};
   const at::Tensor torchs = at::nll_loss(log_probs().squeeze(0), labels(), at::tensor({2.F, 3.F, 1.F}));
-  CHECK((loss.sum(log_probs(), labels()) / loss.divisor(host, 2)).item<double>() == doctest::Approx(torchs.item<double>()));
+  CHECK((loss.sum(log_probs(), labels()) / loss.divisor(host, 2)).item<double>() ==
+        doctest::Approx(torchs.item<double>()));
 }
 
 TEST_CASE("loss: label smoothing is torch's") {
   const train::CharacterLoss loss({{1, 1, 1}, train::Normalise::kSamples, 0.3F});
-  const at::Tensor torchs = at::cross_entropy_loss(log_probs().squeeze(0), labels(), {}, at::Reduction::Sum, -100, 0.3);
-  CHECK(loss.sum(log_probs(), labels()).item<double>() == doctest::Approx(torchs.item<double>()).epsilon(1e-5));
+  const at::Tensor torchs =
+      at::cross_entropy_loss(log_probs().squeeze(0), labels(), {}, at::Reduction::Sum, -100, 0.3);
+  CHECK(loss.sum(log_probs(), labels()).item<double>() ==
+        doctest::Approx(torchs.item<double>()).epsilon(1e-5));
 }
 
 TEST_CASE("loss: sums of shards add up to the batch's") {
   const train::CharacterLoss loss({{2, 3, 1}, train::Normalise::kSamples, 0.1F});
   const at::Tensor p = log_probs();
-  const double parts = loss.sum(p.narrow(1, 0, 1), labels().narrow(0, 0, 1)).item<double>() + loss.sum(p.narrow(1, 1, 1), labels().narrow(0, 1, 1)).item<double>();
+  const double parts = loss.sum(p.narrow(1, 0, 1), labels().narrow(0, 0, 1)).item<double>() +
+                       loss.sum(p.narrow(1, 1, 1), labels().narrow(0, 1, 1)).item<double>();
   CHECK(parts == doctest::Approx(loss.sum(p, labels()).item<double>()));
 }

@@ -41,7 +41,8 @@ std::vector<double> adam_by_hand(double lr, double eps, bool keras, double decay
     m = 0.9 * m + 0.1 * g;
     v = 0.999 * v + 0.001 * g * g;
     const double c1 = 1 - std::pow(0.9, t), c2 = 1 - std::pow(0.999, t);
-    w -= keras ? lr * std::sqrt(c2) / c1 * m / (std::sqrt(v) + eps) : lr * (m / c1) / (std::sqrt(v / c2) + eps);
+    w -= keras ? lr * std::sqrt(c2) / c1 * m / (std::sqrt(v) + eps)
+               : lr * (m / c1) / (std::sqrt(v / c2) + eps);
     path.push_back(w);
   }
   return path;
@@ -60,7 +61,8 @@ TEST_CASE("adam: Keras's epsilon, large enough to see, is another path") {
 }
 
 TEST_CASE("adamw: weight decay shrinks the weight before the step, and not what is masked") {
-  check_path(trajectory(*make("adamw", "{weight_decay: 0.5, eps: 1e-8}"), 0.1, 2), adam_by_hand(0.1, 1e-8, false, 0.5, 2));
+  check_path(trajectory(*make("adamw", "{weight_decay: 0.5, eps: 1e-8}"), 0.1, 2),
+             adam_by_hand(0.1, 1e-8, false, 0.5, 2));
   at::Tensor values = at::full({2}, 3.0F);
   make("adamw", "{weight_decay: 1}")->step(values, at::zeros({2}), at::tensor({1.F, 0.F}), 0.1, 1);
   CHECK(values[0].item<float>() == doctest::Approx(2.7));
@@ -82,7 +84,8 @@ TEST_CASE("sgd: weight decay adds its share of the weight to the gradient") {
   CHECK(values.item<float>() == doctest::Approx(2 - 0.1 * (1 + 0.5 * 2)));
 }
 
-TEST_CASE("optimizers: every one moves against the gradient, and its state restored gives the same next step") {
+TEST_CASE(
+    "optimizers: every one moves against the gradient, and its state restored gives the same next step") {
   for (const auto& [name, make_it] : train::optimizers()) {
     CAPTURE(name);
     const auto first = make(name, "{}"), second = make(name, "{}");

@@ -6,9 +6,11 @@
 
 using namespace ductus;
 
-TEST_CASE("recipes: every one that ships is read without a complaint, and says on its first line what it is for") {
+TEST_CASE(
+    "recipes: every one that ships is read without a complaint, and says on its first line what it is for") {
   int count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(DUCTUS_TESTS_DIR) / ".." / "configs")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(DUCTUS_TESTS_DIR) / ".." / "configs")) {
     if (entry.path().extension() != ".yaml") continue;
     CAPTURE(entry.path().string());
     const auto document = config::Document::load(entry.path());

@@ -42,7 +42,8 @@ TEST_CASE("schedule: cosine warms up linearly") {
 
 TEST_CASE("schedule: one_cycle follows torch's OneCycleLR") {
   // torch 2.11: OneCycleLR(max_lr=1, total_steps=10, pct_start=0.3, div_factor=25, final_div_factor=1e4)
-  const double golden[] = {0.04, 0.52, 1.0, 0.95048463, 0.81174539, 0.61126245, 0.38874155, 0.18825861, 0.04951937, 4e-06};
+  const double golden[] = {0.04,       0.52,       1.0,        0.95048463, 0.81174539,
+                           0.61126245, 0.38874155, 0.18825861, 0.04951937, 4e-06};
   const auto s = make("one_cycle", "{}", {10, 5});
   for (int i = 0; i < 10; ++i) CHECK(s(i) == doctest::Approx(golden[i]).epsilon(1e-5));
 }

@@ -65,7 +65,8 @@ struct Run {
 
   std::vector<std::pair<double, double>> losses() const {
     std::vector<std::pair<double, double>> all;
-    for (const auto& record : train::read_metrics((path / "metrics.jsonl").string())) all.emplace_back(record.values.at("loss"), record.values.at("val_loss"));
+    for (const auto& record : train::read_metrics((path / "metrics.jsonl").string()))
+      all.emplace_back(record.values.at("loss"), record.values.at("val_loss"));
     return all;
   }
 
@@ -82,7 +83,9 @@ TEST_CASE("trainer: learns a task that can be learnt") {
   CHECK(fs::exists(run.path / "report" / "curves.png"));
 }
 
-TEST_CASE("trainer: the same seed gives the same losses and the same model bytes with 1 and 2 threads, another seed others") {
+TEST_CASE(
+    "trainer: the same seed gives the same losses and the same model bytes with 1 and 2 threads, another "
+    "seed others") {
   test::TempDir dir;
   Run one(dir / "one"), two(dir / "two"), other(dir / "other");
   one.fit({}, 1);
@@ -93,7 +96,8 @@ TEST_CASE("trainer: the same seed gives the same losses and the same model bytes
   CHECK(one.losses() != other.losses());
 }
 
-TEST_CASE("trainer: Ctrl-C finishes the step, and the resumed run ends with the bytes of an undisturbed one") {
+TEST_CASE(
+    "trainer: Ctrl-C finishes the step, and the resumed run ends with the bytes of an undisturbed one") {
   test::TempDir dir;
   Run straight(dir / "straight"), stopped(dir / "stopped");
   straight.fit({"train.checkpoint_every_s=0.01"});
@@ -113,20 +117,23 @@ TEST_CASE("trainer: resuming with another recipe is refused") {
   test::TempDir dir;
   Run run(dir / "run");
   run.fit({"train.epochs=1"});
-  CHECK_THROWS_WITH_AS(run.fit({"train.epochs=1", "train.batch=32"}), doctest::Contains("belongs to another recipe"), Error);
+  CHECK_THROWS_WITH_AS(run.fit({"train.epochs=1", "train.batch=32"}),
+                       doctest::Contains("belongs to another recipe"), Error);
 }
 
 TEST_CASE("trainer: a run is never overwritten") {
   test::TempDir dir;
   Run run(dir / "run");
   run.fit({"train.epochs=1"});
-  CHECK_THROWS_WITH_AS(train::RunDir::create(run.path, "test"), doctest::Contains("holds a run already"), Error);
+  CHECK_THROWS_WITH_AS(train::RunDir::create(run.path, "test"), doctest::Contains("holds a run already"),
+                       Error);
 }
 
 TEST_CASE("trainer: a loss that is not finite stops the training and names samples") {
   test::TempDir dir;
   Run run(dir / "run");
-  CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 100}}", "train.epochs=50"}), doctest::Contains("not finite; its batch of 16 began with bars#"), Error);
+  CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 100}}", "train.epochs=50"}),
+                       doctest::Contains("not finite; its batch of 16 began with bars#"), Error);
 }
 
 TEST_CASE("trainer: stops early after its patience, and delivers the best epoch") {
@@ -140,7 +147,8 @@ TEST_CASE("trainer: stops early after its patience, and delivers the best epoch"
     if (records[i].values.at("val_loss") < records[best].values.at("val_loss")) best = i;
   }
   CHECK(records.size() == best + 3);
-  CHECK(models::load_trained((run.path / "model.safetensors").string()).info.checkpoint == fmt::format("best val_loss, epoch {}", best + 1));
+  CHECK(models::load_trained((run.path / "model.safetensors").string()).info.checkpoint ==
+        fmt::format("best val_loss, epoch {}", best + 1));
 }
 
 TEST_CASE("checkpoint: one cut short is refused with its name, never half loaded") {

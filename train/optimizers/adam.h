@@ -5,7 +5,8 @@
 
 namespace ductus::train {
 
-/// Kingma and Ba (2015), by LibTorch's fused update. Weight decay is decoupled (Loshchilov and Hutter 2019): AdamW.
+/// Kingma and Ba (2015), by LibTorch's fused update. Weight decay is decoupled (Loshchilov and Hutter 2019):
+/// AdamW.
 class Adam : public Optimizer {
  public:
   /// Where epsilon is added to the root of the second moment.
@@ -17,7 +18,8 @@ class Adam : public Optimizer {
   /// Reads `{lr, beta1, beta2, eps, epsilon: torch|keras}`, and `weight_decay` where it is AdamW.
   Adam(const config::Node& options, bool decays);
 
-  void step(at::Tensor& values, const at::Tensor& grad, const at::Tensor& decay, double lr, int64_t step) override;
+  void step(at::Tensor& values, const at::Tensor& grad, const at::Tensor& decay, double lr,
+            int64_t step) override;
   std::vector<std::pair<std::string, at::Tensor>> state(const at::Tensor& values) override;
 
  private:

@@ -6,7 +6,8 @@ namespace ductus::train {
 namespace {
 
 /// Stochastic gradient descent with momentum, Nesterov's or classical, in torch's form: v = momentum v + g;
-/// w -= lr (g + momentum v) or lr v. Weight decay is added to the gradient (an L2 penalty of weight_decay / 2).
+/// w -= lr (g + momentum v) or lr v. Weight decay is added to the gradient (an L2 penalty of weight_decay /
+/// 2).
 class Sgd : public Optimizer {
  public:
   explicit Sgd(const config::Node& options) {
@@ -19,7 +20,8 @@ class Sgd : public Optimizer {
     fields.finish();
   }
 
-  void step(at::Tensor& values, const at::Tensor& grad, const at::Tensor& decay, double lr, int64_t) override {
+  void step(at::Tensor& values, const at::Tensor& grad, const at::Tensor& decay, double lr,
+            int64_t) override {
     state(values);
     const at::Tensor g = weight_decay_ > 0 ? at::addcmul(grad, values, decay, weight_decay_) : grad;
     if (momentum_ == 0) {

@@ -5,8 +5,8 @@
 
 namespace ductus::train {
 
-/// Linear warm-up over the first `warmup_frac` of the steps, then half a cosine down to `final` (Loshchilov and Hutter
-/// 2017, without restarts).
+/// Linear warm-up over the first `warmup_frac` of the steps, then half a cosine down to `final` (Loshchilov
+/// and Hutter 2017, without restarts).
 Schedule make_cosine(const config::Node& options, Span span) {
   double warmup_frac = 0, last = 0;
   auto fields = options.fields();

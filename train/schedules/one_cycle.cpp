@@ -5,8 +5,8 @@
 
 namespace ductus::train {
 
-/// Smith and Topin (2019), as torch's OneCycleLR with cosine annealing: from 1 / div up to 1 over `up_frac` of the
-/// steps, then down to 1 / (div * final_div).
+/// Smith and Topin (2019), as torch's OneCycleLR with cosine annealing: from 1 / div up to 1 over `up_frac`
+/// of the steps, then down to 1 / (div * final_div).
 Schedule make_one_cycle(const config::Node& options, Span span) {
   double up_frac = 0.3, div = 25, final_div = 1e4;
   auto fields = options.fields();
@@ -17,7 +17,8 @@ Schedule make_one_cycle(const config::Node& options, Span span) {
   const auto anneal = [](double from, double to, double progress) {
     return to + (from - to) * 0.5 * (1 + std::cos(3.14159265358979323846 * progress));
   };
-  const double last = static_cast<double>(span.steps - 1), top = up_frac * static_cast<double>(span.steps) - 1;
+  const double last = static_cast<double>(span.steps - 1),
+               top = up_frac * static_cast<double>(span.steps) - 1;
   return [=](int64_t step) {
     const double at = static_cast<double>(step);
     if (at <= top) return anneal(1 / div, 1, at / std::max(top, 1e-9));

@@ -20,7 +20,8 @@ std::unique_ptr<data::Augmentation> make(const std::string& name, const std::str
 }  // namespace
 
 TEST_CASE("affine: Keras's map of 10 degrees, 2.8 pixels and zoom 1.05 is the published one") {
-  // 28x28, theta 10 deg, tx 2.8, ty 0, shear 0, zx = zy = 1.05: worked out from keras-preprocessing's own matrices
+  // 28x28, theta 10 deg, tx 2.8, ty 0, shear 0, zx = zy = 1.05: worked out from keras-preprocessing's own
+  // matrices
   const auto map = data::keras_map({10 * kDegree, 2.8, 0, 0, 1.05, 1.05}, {28, 28});
   const double expected[] = {1.034048, -0.182331, 4.759275, 0.182331, 1.034048, -2.434899};
   for (int i = 0; i < 6; ++i) CHECK(map[i] == doctest::Approx(expected[i]).epsilon(1e-6));
@@ -69,14 +70,17 @@ TEST_CASE("augmentations: every one refuses an unknown option with its name") {
 TEST_CASE("augmentations: every one draws the same plan from the same numbers, and another from others") {
   for (const auto& [name, make_it] : data::augmentations()) {
     CAPTURE(name);
-    const std::string options = name == "affine" ? "{rotate_deg: 10}" : name == "erasing" ? "{probability: 1}" : "{}";
+    const std::string options = name == "affine"    ? "{rotate_deg: 10}"
+                                : name == "erasing" ? "{probability: 1}"
+                                                    : "{}";
     const auto document = config::Document::parse("[{" + name + ": " + options + "}]", "test");
     const auto augmenter = data::Augmenter::read(document.root());
     const auto key = [&](uint64_t seed, uint32_t epoch, uint64_t sample) {
       const data::Plan p = augmenter.plan(seed, epoch, sample, {28, 28});
       std::vector<float> values(p.map.begin(), p.map.end());
       values.insert(values.end(), p.displacement.begin(), p.displacement.end());
-      for (const int side : {p.erase.top, p.erase.left, p.erase.bottom, p.erase.right}) values.push_back(static_cast<float>(side));
+      for (const int side : {p.erase.top, p.erase.left, p.erase.bottom, p.erase.right})
+        values.push_back(static_cast<float>(side));
       values.push_back(p.thickness);
       return values;
     };
