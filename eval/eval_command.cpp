@@ -108,7 +108,7 @@ Provenance provenance(const EvalOptions& options, const models::ModelInfo& info,
   p.split = judged.split;
   p.data_use = data_use(info, judged.hash);
   p.temperature = info.temperature;
-  p.more = {{"net", info.net}, {"ductus", DUCTUS_VERSION}, {"torch", TORCH_VERSION}};
+  p.more = {{"net", info.net}, {"torch", TORCH_VERSION}};
   return p;
 }
 

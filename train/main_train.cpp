@@ -39,6 +39,13 @@ int print_summary(const Recipe& recipe, const data::ImageSet& set) {
   return 0;
 }
 
+std::string resume_command(const Options& options, const RunDir& run_dir) {
+  std::string command = "ductus train --resume " + run_dir.path().string();
+  if (!options.shared.data_root.empty()) command += " --data-root " + options.shared.data_root;
+  if (options.shared.device != "auto") command += " --device " + options.shared.device;
+  return command;
+}
+
 int run(const Options& options) {
   models::keep_heap();
   config::TerminalReporter reporter(options.shared.quiet);
@@ -58,7 +65,7 @@ int run(const Options& options) {
   if (options.resume.empty()) run_dir.describe(effective, set.ledger);
   Trainer trainer(std::move(recipe), effective, set, run_dir, run_options, reporter);
   if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
-  reporter.warn(fmt::format("stopped; go on with: ductus train --resume {}", run_dir.path().string()));
+  reporter.warn("stopped; go on with: " + resume_command(options, run_dir));
   return 130;  // as a shell counts a process that Ctrl-C ended
 }
 

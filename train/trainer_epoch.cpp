@@ -12,6 +12,12 @@
 #include "train/trainer.h"
 
 namespace ductus::train {
+namespace {
+
+// Logged beside what an epoch measured. They differ from run to run, so they stay out of the model.
+constexpr const char* kTimings[] = {"images_per_s", "data_share"};
+
+}  // namespace
 
 // What the epoch measured, into the log; whether it was the best.
 void Trainer::finish_epoch() {
@@ -26,9 +32,8 @@ void Trainer::finish_epoch() {
       {"lr", recipe_.train.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
   metrics.merge(validate());
   std::map<std::string, double> logged = {
-      // times differ from run to run, so they stay out of the model
-      {"images_per_s", static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
-      {"data_share", t.data_s / std::max(t.data_s + t.compute_s, 1e-9)}};
+      {kTimings[0], static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
+      {kTimings[1], t.data_s / std::max(t.data_s + t.compute_s, 1e-9)}};
   logged.insert(metrics.begin(), metrics.end());
   ++progress_.epoch;
   progress_.batch = 0;
@@ -118,6 +123,8 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
 void Trainer::finish() {
   const bool best = recipe_.train.deliver == Deliver::kBest && progress_.best_epoch > 0;
   models::ModelInfo info = describe_model(fmt::format("last, epoch {}", progress_.epoch));
+  info.metrics = read_metrics(run_.metrics().string()).back().values;
+  for (const char* name : kTimings) info.metrics.erase(name);
   if (best) {
     models::TrainedModel chosen = models::load_trained(run_.best().string());
     models::load_tensors_into(*judged_, models::named_tensors(*chosen.net), run_.best().string());
