@@ -14,6 +14,7 @@ import platform
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -371,6 +372,7 @@ def main():
     parser.add_argument("--only", default=",".join(COMPARISONS), help="of: %(default)s")
     parser.add_argument("--small", action="store_true", help="small sizes, to try the script: no numbers to quote")
     a = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the temporary folder goes
     with Run(a) as run:
         run.load = os.getloadavg()[0]
         for name in a.only.split(","):
