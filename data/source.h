@@ -9,6 +9,7 @@
 #include "configs/schema/yaml_reader.h"
 #include "data/formats/formats.h"
 #include "data/image_set.h"
+#include "data/line_set.h"
 #include "data/split.h"
 
 namespace ductus::data {

@@ -8,6 +8,7 @@ find_package(PNG REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(Freetype REQUIRED)
 find_package(Fontconfig REQUIRED)
+find_package(pugixml REQUIRED)
 find_package(LibTorch 2.5 REQUIRED)
 
 # ductus_import(TARGET HEADER [LIBRARY name] [SUFFIX folder]): an imported target for what comes without a CMake package.
@@ -27,6 +28,8 @@ endfunction()
 
 ductus_import(cli11::cli11 CLI/CLI.hpp)
 ductus_import(xxhash::xxhash xxhash.h LIBRARY xxhash)
+ductus_import(utf8proc::utf8proc utf8proc.h LIBRARY utf8proc)
+ductus_import(archive::archive archive.h LIBRARY archive)
 # Debian's OpenCV package file sits in the full development package; these three modules need far less.
 ductus_import(opencv::core opencv2/core.hpp LIBRARY opencv_core SUFFIX opencv4)
 ductus_import(opencv::imgproc opencv2/imgproc.hpp LIBRARY opencv_imgproc SUFFIX opencv4)

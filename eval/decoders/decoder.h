@@ -1,0 +1,52 @@
+// What turns the log-probabilities of a line into text.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "configs/schema/registry.h"
+#include "configs/schema/yaml_reader.h"
+#include "data/alphabet.h"
+
+namespace ductus::eval {
+
+/// One line's output of a network, row-major.
+struct Steps {
+  const float* log_probs = nullptr;  // [length, classes], natural logarithms; class 0 is the blank
+  int64_t length = 0;                ///< T
+  int64_t classes = 0;               ///< K = alphabet.size() + 1
+};
+
+struct DecodedSymbol {
+  int32_t label = 0;     ///< in the alphabet (class - 1)
+  float confidence = 0;  ///< probability of the symbol at its place, in [0, 1]
+  int32_t begin = 0;  ///< time steps [begin, end) that it was read from; times the network's stride: pixels
+  int32_t end = 0;
+};
+
+struct Decoded {
+  std::string text;       ///< UTF-8
+  double confidence = 0;  ///< of the whole text, in [0, 1]
+  std::vector<DecodedSymbol> symbols;
+};
+
+/// Decodes any number of lines, from several threads at once.
+class Decoder {
+ public:
+  virtual ~Decoder() = default;
+  virtual Decoded decode(const Steps& steps) const = 0;
+};
+
+/// `alphabet`: the model's. `options`: strict.
+using MakeDecoder = std::unique_ptr<Decoder> (*)(const data::Alphabet& alphabet, const config::Node& options);
+
+/// All decoders by name (decoders.def).
+const config::Registry<MakeDecoder>& decoders();
+
+/// A decoder as a command line or recipe has it: "greedy", "beam", "{beam: {width: 10, lm: receipts.arpa}}".
+/// Throws ductus::Error (usage) for an unknown name or option.
+std::unique_ptr<Decoder> make_decoder(const std::string& text, const data::Alphabet& alphabet);
+
+}  // namespace ductus::eval

@@ -1,0 +1,26 @@
+// What a recogniser of lines said about lines with known text: what every line metric and report starts from.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ductus::eval {
+
+/// N lines. Those marked so may be empty, and a report then leaves out what needs them.
+struct LinePredictions {
+  std::vector<std::string> truth;      // [N] UTF-8
+  std::vector<std::string> predicted;  // [N] UTF-8
+  std::vector<std::string> ids;        // [N] or empty
+  std::vector<double> confidence;      // [N] or empty: of the whole line, in [0, 1]
+  std::vector<std::string> group;      // [N] or empty: receipt, letter, writer: what is drawn by a bootstrap
+  std::vector<std::string> source;     // [N] or empty: file the line came from
+  std::vector<int32_t> width_px;       // [N] or empty
+
+  int64_t size() const { return static_cast<int64_t>(truth.size()); }
+
+  /// Throws ductus::Error unless all arrays agree in length.
+  void check(const std::string& where) const;
+};
+
+}  // namespace ductus::eval
