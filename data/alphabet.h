@@ -1,6 +1,8 @@
 // The ordered list of symbols that labels count in. It travels inside every data set and model file.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,10 +11,14 @@
 
 namespace ductus::data {
 
+/// Bytes of the code point that starts `text`, or 0 when it is empty or no valid UTF-8 (RFC 3629, table 3-7
+/// of Unicode).
+std::size_t code_point_length(std::string_view text);
+
 /// Symbols are UTF-8 strings: for characters a class name each ("7", "A", "sneaker").
 class Alphabet {
  public:
-  Alphabet() = default;
+  Alphabet() { ascii_.fill(-1); }
 
   /// Throws ductus::Error on an empty or repeated symbol.
   explicit Alphabet(std::vector<std::string> symbols);
@@ -29,12 +35,17 @@ class Alphabet {
   /// The label of a symbol, or -1.
   int32_t find(std::string_view symbol) const;
 
+  /// The label of every code point of a text, -1 for one that is no symbol. Throws ductus::Error on invalid
+  /// UTF-8.
+  std::vector<int32_t> encode(std::string_view utf8) const;
+
   bool operator==(const Alphabet& other) const { return symbols_ == other.symbols_; }
   bool operator!=(const Alphabet& other) const { return symbols_ != other.symbols_; }
 
  private:
   std::vector<std::string> symbols_;
   std::unordered_map<std::string, int32_t> labels_;
+  std::array<int32_t, 128> ascii_{};  // labels of one-byte symbols, so that texts are looked up fast
 };
 
 }  // namespace ductus::data

@@ -46,3 +46,12 @@ TEST_CASE("alphabet: equal when symbols and order are") {
   CHECK(Alphabet({"a", "b"}) == Alphabet::from_characters("ab"));
   CHECK(Alphabet({"a", "b"}) != Alphabet({"b", "a"}));
 }
+
+TEST_CASE("alphabet: a text is encoded code point by code point, what is no symbol as -1") {
+  const Alphabet alphabet({"a", "\xE2\x82\xAC", "ankle boot"});
+  CHECK(alphabet.encode("\xE2\x82\xAC"
+                        "aba") == std::vector<int32_t>{1, 0, -1, 0});
+  CHECK(alphabet.encode("").empty());
+  CHECK(Alphabet().encode("a") == std::vector<int32_t>{-1});
+  CHECK_THROWS_WITH_AS(alphabet.encode("aa\xC3"), "text: invalid UTF-8 at byte 2 of 3", Error);
+}

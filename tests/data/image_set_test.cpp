@@ -68,7 +68,7 @@ TEST_CASE("image_set: check finds arrays that contradict each other") {
   set = good;
   set.number = std::vector<uint32_t>{0};
   CHECK(error_of([&] { set.check("x"); }) ==
-        "x: expected a source and number for each of 3 labels, found 3 and 1");
+        "x: expected a source and number for each of 3 samples, found 3 and 1");
   set = good;
   set.names = {"one"};
   CHECK(error_of([&] { set.check("x"); }) == "x: expected 3 names, found 1");
