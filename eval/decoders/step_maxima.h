@@ -1,0 +1,12 @@
+// The best class of every step: the inner loop of greedy decoding.
+#pragma once
+
+#include <cstdint>
+
+namespace ductus::eval {
+
+/// For each row of `log_probs` [length, classes] its largest value and the first class that has it. NaN is
+/// never the largest; a row without anything above minus infinity gives class 0 and minus infinity.
+void step_maxima(const float* log_probs, int64_t length, int64_t classes, int32_t* best, float* value);
+
+}  // namespace ductus::eval
