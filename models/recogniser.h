@@ -36,9 +36,9 @@ struct Input {
 };
 
 struct Output {
-  at::Tensor log_probs;          // [T, N, K] float; characters have T = 1; class 0 of lines is the blank
-  std::vector<int64_t> lengths;  ///< [N]: steps that belong to a sample; empty: all T
-  at::Tensor aux;                // [T, N, K]: a second head's, in training mode, where a net has one
+  at::Tensor log_probs;               // [T, N, K] float; characters have T = 1; class 0 of lines is the blank
+  std::vector<int64_t> lengths = {};  ///< [N]: steps that belong to a sample; empty: all T
+  at::Tensor aux = {};                // [T, N, K]: a second head's, in training mode, where a net has one
 };
 
 /// Contract, tested for every registered net: in evaluation mode a sample's output does not depend on its
