@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "configs/schema/checks.h"
 #include "configs/schema/error.h"
-#include "data/mapped_file.h"
 
 namespace ductus::data {
 namespace {
@@ -27,37 +25,6 @@ config::Choice<Polarity> polarities() {
 config::Choice<Threshold> thresholds() { return {{"none", Threshold::kNone}, {"otsu", Threshold::kOtsu}}; }
 config::Choice<Mode> modes() {
   return {{"stretch", Mode::kStretch}, {"fit", Mode::kFit}, {"mnist", Mode::kMnist}};
-}
-
-cv::Mat as_mat(const Picture& picture) {
-  const std::size_t bytes = static_cast<std::size_t>(picture.height) *
-                            static_cast<std::size_t>(picture.width) *
-                            static_cast<std::size_t>(picture.channels);
-  DUCTUS_CHECK(picture.height > 0 && picture.width > 0 && picture.pixels.size() == bytes,
-               "picture: expected {} x {} x {} = {} bytes of pixels, at least one, found {}", picture.height,
-               picture.width, picture.channels, bytes, picture.pixels.size());
-  return cv::Mat(picture.height, picture.width, CV_8UC(picture.channels),
-                 const_cast<uint8_t*>(picture.pixels.data()));
-}
-
-cv::Mat on_white(const cv::Mat& bgra) {
-  cv::Mat bgr(bgra.size(), CV_8UC3);
-  for (int y = 0; y < bgra.rows; ++y) {
-    for (int x = 0; x < bgra.cols; ++x) {
-      const auto& from = bgra.at<cv::Vec4b>(y, x);
-      auto& to = bgr.at<cv::Vec3b>(y, x);
-      for (int c = 0; c < 3; ++c)
-        to[c] = static_cast<uint8_t>((from[c] * from[3] + 255 * (255 - from[3]) + 127) / 255);
-    }
-  }
-  return bgr;
-}
-
-cv::Mat grey_of(const Picture& picture) {
-  cv::Mat grey = as_mat(picture);
-  if (picture.channels == 4) grey = on_white(grey);
-  if (grey.channels() == 3) cv::cvtColor(grey, grey, cv::COLOR_BGR2GRAY);
-  return grey.clone();  // as_mat's pixels are the caller's
 }
 
 int border_median(const cv::Mat& grey) {
@@ -98,7 +65,8 @@ void level_paper(cv::Mat& grey, int threshold) {
 
 /// Grey, ink bright, paper 0.
 cv::Mat ink_of(const Picture& picture, const CharacterView& view) {
-  cv::Mat grey = grey_of(picture);
+  Picture page = to_grey(picture);
+  cv::Mat grey = cv::Mat(page.height, page.width, CV_8U, page.pixels.data()).clone();
   const int otsu = otsu_threshold(grey);
   const bool dark = has_dark_ink(grey, view.polarity, otsu);
   if (view.threshold == Threshold::kOtsu) {
@@ -167,15 +135,6 @@ cv::Mat sized(const cv::Mat& ink, const CharacterView& view) {
   return stretch(ink, view.size_px);
 }
 
-/// JPEG is turned upright as its EXIF data say; what may have transparency is decoded as it is.
-cv::Mat decode(const MappedFile& file) {
-  const bool jpeg = file.text().substr(0, 2) == "\xFF\xD8";
-  const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8U, const_cast<uint8_t*>(file.data()));
-  cv::Mat picture = cv::imdecode(bytes, jpeg ? cv::IMREAD_COLOR : cv::IMREAD_UNCHANGED);
-  if (picture.depth() == CV_16U) picture.convertTo(picture, CV_8U, 1.0 / 257);
-  return picture;
-}
-
 template <typename E>
 E choice_from(const nlohmann::json& value, const config::Choice<E>& choice, const std::string& key) {
   const auto name = value.get<std::string>();
@@ -202,29 +161,6 @@ void set_from_json(CharacterView& view, const std::string& key, const nlohmann::
 }
 
 }  // namespace
-
-Picture read_picture(const std::filesystem::path& path) {
-  constexpr std::size_t kLargest = std::size_t{1} << 30;
-  const MappedFile file(path);
-  DUCTUS_CHECK(file.size() > 0 && file.size() <= kLargest, "{}: expected a picture, found a file of {} bytes",
-               path.string(), file.size());
-  cv::Mat decoded;
-  try {
-    decoded = decode(file);
-  } catch (const cv::Exception& e) {
-    fail("{}: cannot decode the picture ({})", path.string(), e.err);
-  }
-  DUCTUS_CHECK(!decoded.empty(),
-               "{}: expected a picture (PNG, JPEG, ...), found something else or a broken one",
-               path.string());
-  DUCTUS_CHECK(decoded.depth() == CV_8U, "{}: expected 8 or 16 bits a channel, found another depth",
-               path.string());
-  Picture picture{decoded.rows, decoded.cols, decoded.channels(), {}};
-  DUCTUS_CHECK(picture.channels == 1 || picture.channels == 3 || picture.channels == 4,
-               "{}: expected 1, 3 or 4 channels, found {}", path.string(), picture.channels);
-  picture.pixels.assign(decoded.datastart, decoded.dataend);
-  return picture;
-}
 
 std::vector<uint8_t> CharacterView::apply(const Picture& picture) const {
   const cv::Mat character = sized(ink_of(picture, *this), *this);

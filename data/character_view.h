@@ -2,27 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "configs/schema/yaml_reader.h"
+#include "data/picture.h"
 
 namespace ductus::data {
-
-/// Pixels of a picture as decoded: rows top to bottom, interleaved channels (1 grey, 3 BGR, 4 BGRA), no row
-/// padding.
-struct Picture {
-  int height = 0;
-  int width = 0;
-  int channels = 1;
-  std::vector<uint8_t> pixels;  // [H, W, C]
-};
-
-/// Decodes PNG, JPEG and what else OpenCV reads, upright as EXIF says. Throws ductus::Error with the path
-/// when there is no picture in it.
-Picture read_picture(const std::filesystem::path& path);
 
 /// Options of the conversion. The result always has bright ink on paper 0.
 struct CharacterView {

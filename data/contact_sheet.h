@@ -1,8 +1,8 @@
 // One picture that shows a data set: a row of examples a class, with its name and count.
 #pragma once
 
-#include "data/character_view.h"
 #include "data/image_set.h"
+#include "data/picture.h"
 
 namespace ductus::data {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "configs/schema/yaml_reader.h"
-#include "data/character_view.h"
+#include "data/picture.h"
 
 namespace ductus::data {
 

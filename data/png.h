@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "data/character_view.h"
+#include "data/picture.h"
 
 namespace ductus::data {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "data/character_view.h"
+#include "data/picture.h"
 
 namespace ductus::eval {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "data/character_view.h"
+#include "data/picture.h"
 #include "eval/calibration.h"
 #include "eval/confusion.h"
 #include "eval/metrics.h"

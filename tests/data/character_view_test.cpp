@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "data/png.h"
 #include "tests/support/errors.h"
-#include "tests/support/temp_dir.h"
 
 using namespace ductus;
 using data::CharacterView;
@@ -228,24 +226,4 @@ TEST_CASE("character_view: a recipe's options are read strictly") {
   CHECK(view.size_px == 32);
   const auto wrong = config::Document::parse("{mode: mnits}", "r.yaml");
   CHECK(error_of([&] { CharacterView::from_options(wrong.root()); }).find("mnits") != std::string::npos);
-}
-
-TEST_CASE("read_picture: decodes what was encoded, and names what it cannot read") {
-  const test::TempDir dir;
-  Picture picture = page(5, 7, 90);
-  fill(picture, 1, 2, 2, 3, 200);
-  data::write_png(dir / "a.png", picture);
-  const Picture again = data::read_picture(dir / "a.png");
-  CHECK(again.height == 5);
-  CHECK(again.width == 7);
-  CHECK(again.channels == 1);
-  CHECK(again.pixels == picture.pixels);
-  const auto text = dir.write("b.png", "no picture");
-  CHECK(error_of([&] { data::read_picture(text); }) ==
-        text.string() + ": expected a picture (PNG, JPEG, ...), found something else or a broken one");
-  const auto empty = dir.write("c.png", "");
-  CHECK(error_of([&] { data::read_picture(empty); }) ==
-        empty.string() + ": expected a picture, found a file of 0 bytes");
-  CHECK(error_of([&] { data::read_picture(dir / "none.png"); }) ==
-        (dir / "none.png").string() + ": cannot open the file (No such file or directory)");
 }

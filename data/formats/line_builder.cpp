@@ -1,0 +1,141 @@
+#include "data/formats/line_builder.h"
+
+#include <cstring>
+#include <map>
+
+#include "configs/schema/error.h"
+#include "data/mapped_file.h"
+
+namespace ductus::data {
+namespace {
+
+/// Numbers names in the order in which they come.
+class Names {
+ public:
+  int32_t number(const std::string& name) {
+    const auto [entry, fresh] = numbers_.emplace(name, static_cast<int32_t>(names_.size()));
+    if (fresh) names_.push_back(name);
+    return entry->second;
+  }
+  std::vector<std::string> take() { return std::move(names_); }
+
+ private:
+  std::unordered_map<std::string, int32_t> numbers_;
+  std::vector<std::string> names_;
+};
+
+/// The columns of a set, filled line by line.
+class Columns {
+ public:
+  explicit Columns(std::size_t bytes) : pixels_(bytes) {}
+
+  void add(LineSetBuilder::Line& line, const LineImage& image, std::size_t number) {
+    std::memcpy(pixels_.data() + at_, image.pixels.data(), image.pixels.size());
+    offset_.push_back(static_cast<int64_t>(at_));
+    at_ += image.pixels.size();
+    width_.push_back(image.width);
+    number_.push_back(static_cast<uint32_t>(number));
+    if (!line.part.empty()) parts_[line.part].push_back(static_cast<int64_t>(texts_.size()));
+    grouped_ = grouped_ || !line.group.empty();
+    group_.push_back(groups_.number(line.group.empty() ? line.id : line.group));
+    texts_.push_back(std::move(line.text));
+    names_.push_back(std::move(line.id));
+  }
+
+  void move_to(LineSet& set) {
+    set.pixels = pixels_.release();
+    set.source = std::vector<uint16_t>(texts_.size());
+    set.offset = std::move(offset_);
+    set.width = std::move(width_);
+    set.number = std::move(number_);
+    set.texts = std::move(texts_);
+    set.names = std::move(names_);
+    if (grouped_) {
+      set.group = std::move(group_);
+      set.groups = groups_.take();
+    }
+    for (auto& [part, lines] : parts_) set.splits[part] = std::move(lines);
+  }
+
+ private:
+  PageMemory pixels_;
+  std::size_t at_ = 0;
+  std::vector<int64_t> offset_;
+  std::vector<int32_t> width_, group_;
+  std::vector<uint32_t> number_;
+  std::vector<std::string> texts_, names_;
+  std::map<std::string, std::vector<int64_t>> parts_;
+  Names groups_;
+  bool grouped_ = false;  // a line without a group, where others have one, is a group of its own
+};
+
+}  // namespace
+
+LineOptions read_line_options(config::Fields& fields) {
+  LineOptions options;
+  fields.required("path", options.path);
+  options.view = LineView::from_options(fields.node_or("view", "{}"));
+  fields.optional("squeeze_spaces", options.text.squeeze_spaces);
+  fields.optional("upper_case", options.text.upper_case);
+  return options;
+}
+
+std::size_t LineSetBuilder::add(Line line) {
+  Slot slot;
+  slot.line = std::move(line);
+  slot.line.text = options_.text.apply(slot.line.text);
+  if (!by_id_.emplace(slot.line.id, slots_.size()).second)
+    slot.reason = "listed twice";
+  else if (slot.line.text.empty())
+    slot.reason = "empty text";
+  slots_.push_back(std::move(slot));
+  return slots_.size() - 1;
+}
+
+void LineSetBuilder::drop(std::size_t slot, const std::string& reason) {
+  if (!is_dropped(slot)) slots_[slot].reason = reason;
+}
+
+void LineSetBuilder::set_picture(std::size_t slot, const std::function<Picture()>& decode) {
+  if (is_dropped(slot)) return;
+  Picture picture;
+  try {
+    picture = decode();
+  } catch (const Error&) {
+    return drop(slot, "unreadable");
+  }
+  try {
+    if (picture.height < kSmallestLinePx || picture.width < kSmallestLinePx)
+      return drop(slot, "zero or absurd size");
+    slots_[slot].image = options_.view.apply(picture);
+  } catch (const Error&) {
+    drop(slot, "zero or absurd size");
+  }
+}
+
+LineSet LineSetBuilder::finish(const std::string& where, const std::string& without_picture) {
+  LineSet set;
+  set.height = options_.view.height_px;
+  set.preprocessing = options_.view.to_json();
+  set.sources = {source_};
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (slots_[i].image.pixels.empty()) drop(i, without_picture);
+    if (is_dropped(i)) set.ledger.drop(slots_[i].reason, slots_[i].line.id);
+    bytes += slots_[i].image.pixels.size();
+  }
+  DUCTUS_CHECK(bytes > 0, "{}: expected lines of text, found none that can be used ({})", where,
+               set.ledger.summary());
+  Columns columns(bytes);
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (is_dropped(i)) continue;
+    columns.add(slots_[i].line, slots_[i].image, i);
+    slots_[i].image.pixels = {};  // lines are not in memory twice
+  }
+  columns.move_to(set);
+  set.alphabet = Alphabet(code_points_of(set.texts));
+  set.ledger.use(set.size());
+  return set;
+}
+
+}  // namespace ductus::data

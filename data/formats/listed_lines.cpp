@@ -1,0 +1,40 @@
+#include "data/formats/listed_lines.h"
+
+#include "configs/schema/error.h"
+#include "data/formats/file_tree.h"
+
+namespace ductus::data {
+
+std::vector<TextLine> text_lines(std::string_view text, const std::string& where) {
+  check_utf8(text, where);
+  text = without_bom(text);
+  std::vector<TextLine> lines;
+  int64_t number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!line.empty()) lines.push_back({line, number});
+  }
+  return lines;
+}
+
+LineSet read_listed_lines(std::vector<LineSetBuilder::Line> lines, const std::filesystem::path& list,
+                          const std::filesystem::path& root, const LineOptions& options,
+                          const ReadContext& context) {
+  const FileTree files(root);
+  LineSetBuilder builder(list.filename().string(), options);
+  std::vector<std::string> names;
+  for (LineSetBuilder::Line& line : lines) {
+    names.push_back(line.id);
+    builder.add(std::move(line));
+  }
+  files.visit(names, "lines", context, [&](std::size_t i, std::string_view bytes) {
+    builder.set_picture(i, [&] { return decode_picture(bytes, files.where(names[i])); });
+  });
+  return builder.finish(fmt::format("{}, pictures in {}", list.string(), root.string()));
+}
+
+}  // namespace ductus::data

@@ -1,0 +1,29 @@
+// Lines that a list names: a picture file each, and its text.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/formats/line_builder.h"
+
+namespace ductus::data {
+
+/// One line of a text file, without its end.
+struct TextLine {
+  std::string_view text;
+  int64_t number = 0;  ///< from 1, for errors
+};
+
+/// The lines of a file's text that are not empty. Throws ductus::Error with `where` and the byte on invalid
+/// UTF-8. A byte order mark is skipped.
+std::vector<TextLine> text_lines(std::string_view text, const std::string& where);
+
+/// The set of lines whose ids are picture files below `root`, a folder or an archive; `list` names the list.
+/// A file that is not there is "missing" in the ledger. Throws ductus::Error when all are.
+LineSet read_listed_lines(std::vector<LineSetBuilder::Line> lines, const std::filesystem::path& list,
+                          const std::filesystem::path& root, const LineOptions& options,
+                          const ReadContext& context);
+
+}  // namespace ductus::data

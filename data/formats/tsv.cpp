@@ -1,0 +1,115 @@
+// A table of lines separated by tabs: `picture<TAB>text`, as PaddleOCR and SynthTIGER list lines, or with a
+// header and its columns by name.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/schema/error.h"
+#include "configs/schema/paths.h"
+#include "data/formats/line_formats.h"
+#include "data/formats/listed_lines.h"
+#include "data/mapped_file.h"
+
+namespace ductus::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Line = LineSetBuilder::Line;
+
+struct TsvOptions {
+  LineOptions lines;
+  std::optional<std::string> image, text, group;  // columns; none: the table has no header
+  std::string root;
+};
+
+TsvOptions read_options(const config::Node& options) {
+  TsvOptions tsv;
+  config::Fields fields = options.fields();
+  tsv.lines = read_line_options(fields);
+  fields.optional("image", tsv.image);
+  fields.optional("text", tsv.text);
+  fields.optional("group", tsv.group);
+  fields.optional("root", tsv.root);
+  fields.finish();
+  if (tsv.image.has_value() != tsv.text.has_value())
+    fields.reject(tsv.image ? "image" : "text", "expected the columns `image` and `text` both, or neither");
+  if (tsv.group && !tsv.image)
+    fields.reject("group", "expected the columns `image` and `text` too, for a table with a header");
+  return tsv;
+}
+
+/// Where pictures are: beside the table when there, else as any path.
+fs::path root_of(const TsvOptions& options, const fs::path& table, const fs::path& data_root) {
+  const fs::path beside = table.parent_path() / options.root;
+  if (options.root.empty()) return beside.empty() ? "." : beside;
+  return fs::exists(beside) ? beside : config::resolve(options.root, data_root);
+}
+
+std::vector<std::string_view> cells_of(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (;;) {
+    const std::size_t tab = line.find('\t');
+    cells.push_back(line.substr(0, tab));
+    if (tab == std::string_view::npos) return cells;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+/// The place of a column in the header.
+std::size_t column(const std::vector<std::string_view>& header, const std::string& name,
+                   const std::string& where) {
+  const auto found = std::find(header.begin(), header.end(), name);
+  DUCTUS_CHECK(found != header.end(), "{}:1: expected a column '{}', found {}", where, name,
+               fmt::join(header, ", "));
+  return static_cast<std::size_t>(found - header.begin());
+}
+
+std::vector<Line> lines_of_table(const std::vector<TextLine>& rows, const TsvOptions& options,
+                                 const std::string& where) {
+  DUCTUS_CHECK(!rows.empty(), "{}: expected a table with a header, found no line", where);
+  const std::vector<std::string_view> header = cells_of(rows[0].text);
+  const std::size_t image = column(header, *options.image, where);
+  const std::size_t text = column(header, *options.text, where);
+  const std::size_t group = options.group ? column(header, *options.group, where) : 0;
+  std::vector<Line> lines;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const std::vector<std::string_view> cells = cells_of(rows[i].text);
+    DUCTUS_CHECK(cells.size() == header.size(), "{}:{}: expected {} columns as in the header, found {}",
+                 where, rows[i].number, header.size(), cells.size());
+    lines.push_back({std::string(cells[image]),
+                     std::string(cells[text]),
+                     options.group ? std::string(cells[group]) : std::string(),
+                     {}});
+  }
+  return lines;
+}
+
+std::vector<Line> lines_of_list(const std::vector<TextLine>& rows, const std::string& where) {
+  std::vector<Line> lines;
+  for (const TextLine& row : rows) {
+    const std::size_t tab = row.text.find('\t');
+    DUCTUS_CHECK(tab != std::string_view::npos,
+                 "{}:{}: expected a picture's name, a tab and its text, found no tab", where, row.number);
+    lines.push_back({std::string(row.text.substr(0, tab)), std::string(row.text.substr(tab + 1)), {}, {}});
+  }
+  return lines;
+}
+
+}  // namespace
+
+LineSet read_tsv(const config::Node& node, const ReadContext& context) {
+  const TsvOptions options = read_options(node);
+  const fs::path table = config::resolve(options.lines.path, context.data_root);
+  const MappedFile file(table);
+  const std::vector<TextLine> rows = text_lines(file.text(), table.string());
+  std::vector<Line> lines =
+      options.image ? lines_of_table(rows, options, table.string()) : lines_of_list(rows, table.string());
+  return read_listed_lines(std::move(lines), table, root_of(options, table, context.data_root), options.lines,
+                           context);
+}
+
+}  // namespace ductus::data

@@ -1,0 +1,29 @@
+// What a transcript becomes before it is a line's text: NFC, and spaces of one kind.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ductus::data {
+
+/// Options of the conversion.
+struct LineText {
+  bool squeeze_spaces = true;  ///< a run of spaces becomes one
+  bool upper_case = false;     ///< Unicode's simple upper case
+
+  /// In NFC (Unicode Standard Annex 15), without spaces at the ends. Every kind of space, tabs, line ends and
+  /// other control characters are U+0020. Throws ductus::Error with the byte's offset on invalid UTF-8.
+  std::string apply(std::string_view utf8) const;
+};
+
+/// Throws ductus::Error "where: invalid UTF-8 at byte N" unless the bytes are UTF-8.
+void check_utf8(std::string_view bytes, const std::string& where);
+
+/// The bytes without a byte order mark at their beginning.
+std::string_view without_bom(std::string_view bytes);
+
+/// All code points of texts in UTF-8, each once, in the order of their numbers.
+std::vector<std::string> code_points_of(const std::vector<std::string>& texts);
+
+}  // namespace ductus::data

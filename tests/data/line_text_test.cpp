@@ -1,0 +1,56 @@
+#include "data/line_text.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/errors.h"
+
+using namespace ductus;
+using data::LineText;
+using test::error_of;
+
+TEST_CASE("line text: spaces are trimmed and squeezed, of whatever kind") {
+  const LineText text;
+  CHECK(text.apply("  TOTAL \t 9.00\r\n") == "TOTAL 9.00");
+  CHECK(text.apply("a\u00A0\u2003b") == "a b");  // no-break space, em space
+  CHECK(text.apply(" \u3000 ") == "");           // ideographic space
+  CHECK(text.apply(std::string_view("a\0b", 3)) == "a b");
+  CHECK(text.apply("") == "");
+}
+
+TEST_CASE("line text: spaces within can be kept") {
+  const LineText text{false, false};
+  CHECK(text.apply("  a  b\tc ") == "a  b c");
+}
+
+TEST_CASE("line text: NFC") {
+  const LineText text;
+  CHECK(text.apply("cafe\u0301") == "caf\u00E9");
+  CHECK(text.apply("\u212B") == "\u00C5");                // the angstrom sign is a letter
+  CHECK(text.apply("\uFB01") == "\uFB01");                // a ligature stays: that would be NFKC
+  CHECK(text.apply("q\u0307\u0323") == "q\u0323\u0307");  // marks in their order
+}
+
+TEST_CASE("line text: upper case") {
+  const LineText text{true, true};
+  CHECK(text.apply("Total \u00E9\u03B1 \u00DF") == "TOTAL \u00C9\u0391 \u00DF");
+}
+
+TEST_CASE("line text: invalid UTF-8 is an error with the byte") {
+  CHECK(error_of([] { data::check_utf8("abc", "a.tsv"); }) == "no error");
+  for (const char* wrong : {"ab\xFF", "ab\xC3", "ab\xC0\x80", "ab\xED\xA0\x80", "ab\xF4\x90\x80\x80"}) {
+    CAPTURE(wrong);
+    CHECK(error_of([&] { data::check_utf8(wrong, "a.tsv"); }) == "a.tsv: invalid UTF-8 at byte 2");
+    CHECK(error_of([&] { LineText().apply(wrong); }) == "text: invalid UTF-8 at byte 2");
+  }
+}
+
+TEST_CASE("line text: code points of texts, each once, by number") {
+  CHECK(data::code_points_of({"ba", "\u20AC a", "b\U0001F600"}) ==
+        std::vector<std::string>{" ", "a", "b", "\u20AC", "\U0001F600"});
+  CHECK(data::code_points_of({}).empty());
+}
+
+TEST_CASE("line text: a byte order mark is no text") {
+  CHECK(data::without_bom("\xEF\xBB\xBFx") == "x");
+  CHECK(data::without_bom("x") == "x");
+}
