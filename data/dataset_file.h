@@ -6,27 +6,38 @@
 #include <string>
 
 #include "data/image_set.h"
+#include "data/line_set.h"
 
 namespace ductus::data {
 
 constexpr int64_t kDatasetVersion = 1;
+constexpr const char* kCharactersKind = "characters";
+constexpr const char* kLinesKind = "lines";
 
-/// Reads a set of characters. Contiguous arrays are mapped, any other layout (chunked, compressed) is read
-/// into memory.
+/// Every data set file has the arrays `source` u16, `number` u32, optional `name` (UTF-8), `group` i32 and
+/// `groups` (their names), `splits/*` i64; the attributes `format` "ductus", `kind`, `version` 1, `alphabet`,
+/// `sources`, `ledger` and `preprocessing` (JSON), `content_hash`. Contiguous arrays are mapped, any other
+/// layout (chunked, compressed) is read into memory.
 ///
-/// Contents: `images` u8 [N, H, W], `labels` i32, `source` u16, `number` u32, optional `name` (UTF-8) and
-/// `group` i32, `splits/*` i64; attributes `format` "ductus", `kind` "characters", `version` 1, `alphabet`,
-/// `sources`, `ledger` and `preprocessing` (JSON), `content_hash`.
-///
-/// Throws ductus::Error naming the file when it is cut short, no HDF5, of another kind or version, or when
-/// its shapes, labels or split indices contradict each other.
+/// Reading throws ductus::Error naming the file when it is cut short, no HDF5, of another kind or version, or
+/// when its shapes, labels, texts or split indices contradict each other.
+
+/// A set of characters: `images` u8 [N, H, W], `labels` i32 [N].
 ImageSet read_dataset(const std::filesystem::path& path);
+
+/// A set of lines: `pixels` u8 of all lines one after the other, `offset` i64 [N], `width` i32 [N], `text`
+/// (UTF-8) [N], attribute `height`; an array `height` i32 [N] repeats it for those who look into the file.
+LineSet read_line_dataset(const std::filesystem::path& path);
 
 /// Writes it atomically: contiguous layout, blocks aligned to 4096 bytes, no time stamps, so that the same
 /// set is the same bytes.
 void write_dataset(const std::filesystem::path& path, const ImageSet& set);
+void write_dataset(const std::filesystem::path& path, const LineSet& set);
 
-/// ImageSet::content_hash() as it was when the file was written, without touching the pixels.
+/// What the file holds: kCharactersKind, kLinesKind, or what a newer ductus wrote. Throws as reading does.
+std::string read_kind(const std::filesystem::path& path);
+
+/// content_hash() of the set as it was when the file was written, without touching the pixels.
 std::string read_content_hash(const std::filesystem::path& path);
 
 }  // namespace ductus::data

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -143,6 +144,9 @@ void SampleSet::check_samples(const std::string& where, std::size_t count) const
                  "{}: {} is of group {}, expected one of {}", where, id(static_cast<int64_t>(i)), group[i],
                  groups.size());
   }
+  std::unordered_set<std::string_view> group_names;
+  for (const std::string& name : groups)
+    DUCTUS_CHECK(group_names.insert(name).second, "{}: two groups are called '{}'", where, name);
   for (const auto& [part, indices] : splits) {
     const std::string split = fmt::format("{}: split '{}'", where, part);
     for (const int64_t index : indices) check_index(index, count, split);

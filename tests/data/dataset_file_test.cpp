@@ -12,6 +12,7 @@
 
 #include "configs/schema/error.h"
 #include "data/hdf5.h"
+#include "tests/data/hdf5_edit.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -20,6 +21,8 @@ using data::ImageSet;
 using data::read_dataset;
 using data::write_dataset;
 using data::hdf5::Handle;
+using test::edit;
+using test::replace_array;
 namespace fs = std::filesystem;
 
 namespace {
@@ -82,27 +85,6 @@ void check_same(const ImageSet& found, const ImageSet& set) {
   for (const auto& [part, indices] : set.splits) CHECK(list(found.splits.at(part)) == list(indices));
   CHECK(found.ledger.to_json() == set.ledger.to_json());
   CHECK(found.preprocessing == set.preprocessing);
-}
-
-/// Opens a written file with HDF5 itself, to spoil it.
-void edit(const fs::path& path, const std::function<void(hid_t)>& change) {
-  const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
-  REQUIRE(file.valid());
-  change(file);
-}
-
-void replace_array(hid_t file, const char* name, hid_t type, std::vector<hsize_t> shape,
-                   bool compressed = false, const void* values = nullptr) {
-  REQUIRE(H5Ldelete(file, name, H5P_DEFAULT) >= 0);
-  const Handle space(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose);
-  const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
-  if (compressed) {
-    H5Pset_chunk(creation, static_cast<int>(shape.size()), shape.data());
-    H5Pset_deflate(creation, 4);
-  }
-  const Handle array(H5Dcreate2(file, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose);
-  REQUIRE(array.valid());
-  if (values != nullptr) REQUIRE(H5Dwrite(array, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
 }
 
 std::string error_of(const fs::path& path) {
