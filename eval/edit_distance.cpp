@@ -43,16 +43,22 @@ bool EditCounts::operator==(const EditCounts& other) const {
          insertions == other.insertions;
 }
 
+EditCounts count_edits(const std::vector<Edit>& edits) {
+  const auto number_of = [&](Edit edit) -> int64_t { return std::count(edits.begin(), edits.end(), edit); };
+  return {number_of(Edit::kHit), number_of(Edit::kSubstitution), number_of(Edit::kDeletion),
+          number_of(Edit::kInsertion)};
+}
+
 UnitMasks::UnitMasks(std::u32string_view units) {
   uint64_t bit = 1;
   for (const char32_t unit : units) {
     if (unit < ascii_.size()) {
       ascii_[unit] |= bit;
     } else {
+      others_.resize(kSlots);
       Slot& slot = others_[place_of(unit)];
       slot.unit = unit;
       slot.mask |= bit;
-      has_others_ = true;
     }
     bit <<= 1;
   }
@@ -60,13 +66,13 @@ UnitMasks::UnitMasks(std::u32string_view units) {
 
 std::size_t UnitMasks::place_of(char32_t unit) const {
   std::size_t place = (unit * 0x9E3779B1U) >> 25;  // Fibonacci hashing to 7 bits
-  while (others_[place].mask != 0 && others_[place].unit != unit) place = (place + 1) % others_.size();
+  while (others_[place].mask != 0 && others_[place].unit != unit) place = (place + 1) % kSlots;
   return place;
 }
 
 uint64_t UnitMasks::operator[](char32_t unit) const {
   if (unit < ascii_.size()) return ascii_[unit];
-  return has_others_ ? others_[place_of(unit)].mask : 0;
+  return others_.empty() ? 0 : others_[place_of(unit)].mask;
 }
 
 /// From one column to the next in one block. `carry`: D(above the block) minus that of the column before;
@@ -128,9 +134,7 @@ const std::vector<Edit>& EditAligner::align(std::u32string_view truth, std::u32s
 }
 
 EditCounts EditAligner::count(std::u32string_view truth, std::u32string_view predicted) {
-  std::array<int64_t, 4> counts{};
-  for (const Edit edit : align(truth, predicted)) ++counts[static_cast<std::size_t>(edit)];
-  return {counts[0], counts[1], counts[2], counts[3]};
+  return count_edits(align(truth, predicted));
 }
 
 /// Appends the part's edits.

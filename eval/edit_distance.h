@@ -35,6 +35,8 @@ struct EditCounts {
   bool operator==(const EditCounts& other) const;
 };
 
+EditCounts count_edits(const std::vector<Edit>& edits);
+
 /// Where the units of up to 64 places of a sequence stand.
 class UnitMasks {
  public:
@@ -52,8 +54,9 @@ class UnitMasks {
   std::size_t place_of(char32_t unit) const;  // in others_
 
   std::array<uint64_t, 128> ascii_{};
-  std::array<Slot, 128> others_{};  // open addressing; at most half full
-  bool has_others_ = false;
+  std::vector<Slot> others_;  // empty, or kSlots with open addressing, at most half full
+
+  static constexpr std::size_t kSlots = 128;
 };
 
 /// Bit-parallel: 64 rows of the table of distances at a time (Myers, "A fast bit-vector algorithm for

@@ -17,11 +17,6 @@ namespace {
 /// Lead byte of U+0300, the first code point that normalisation could change or compose.
 constexpr unsigned char kFirstCombiningLead = 0xCC;
 
-bool is_nfc_at_a_glance(std::string_view utf8) {
-  return std::all_of(utf8.begin(), utf8.end(),
-                     [](char byte) { return static_cast<unsigned char>(byte) < kFirstCombiningLead; });
-}
-
 void append_utf8(std::string& text, char32_t code_point) {
   utf8proc_uint8_t bytes[4];
   const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes);
@@ -62,8 +57,13 @@ std::string encode_utf8(std::u32string_view code_points) {
   return text;
 }
 
+bool is_surely_nfc(std::string_view utf8) {
+  return std::all_of(utf8.begin(), utf8.end(),
+                     [](char byte) { return static_cast<unsigned char>(byte) < kFirstCombiningLead; });
+}
+
 std::string to_nfc(std::string_view utf8) {
-  if (is_nfc_at_a_glance(utf8)) return std::string(utf8);
+  if (is_surely_nfc(utf8)) return std::string(utf8);
   utf8proc_uint8_t* composed = nullptr;
   const utf8proc_ssize_t size = utf8proc_map(
       reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()),
@@ -112,9 +112,10 @@ std::u32string without_spaces(std::u32string_view text) {
   return rest;
 }
 
-std::vector<std::u32string_view> split_words(std::u32string_view text) {
+Words split_words(std::u32string_view text) {
   text = strip(text);
-  std::vector<std::u32string_view> words;
+  Words words;
+  words.reserve(8);
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
@@ -144,8 +145,7 @@ std::vector<std::u32string_view> split_graphemes(std::u32string_view text) {
   return clusters;
 }
 
-WordNumbers number_words(const std::vector<std::u32string_view>& truth,
-                         const std::vector<std::u32string_view>& predicted) {
+WordNumbers number_words(const Words& truth, const Words& predicted) {
   const std::size_t count = truth.size() + predicted.size();
   const auto word = [&](uint32_t i) { return i < truth.size() ? truth[i] : predicted[i - truth.size()]; };
   std::vector<uint32_t> order(count);

@@ -18,6 +18,10 @@ std::string encode_utf8(std::u32string_view code_points);
 /// Normalisation Form C (UAX 15) of valid UTF-8.
 std::string to_nfc(std::string_view utf8);
 
+/// Whether that changes nothing, as the first bytes of its characters tell: true for ASCII and Latin letters,
+/// false where one would have to look closer.
+bool is_surely_nfc(std::string_view utf8);
+
 /// Without differences of case: Unicode's full case folding, "ß" is "ss".
 std::u32string fold_case(std::u32string_view text);
 
@@ -31,9 +35,12 @@ std::u32string_view strip(std::u32string_view text);
 /// Without any white space.
 std::u32string without_spaces(std::u32string_view text);
 
+/// Views into a text.
+using Words = std::vector<std::u32string_view>;
+
 /// As jiwer splits: at U+0020 and at runs of two or more of white space. A single tab or no-break space
 /// inside stays part of its word.
-std::vector<std::u32string_view> split_words(std::u32string_view text);
+Words split_words(std::u32string_view text);
 
 /// Extended grapheme clusters (UAX 29): what a reader takes for one character.
 std::vector<std::u32string_view> split_graphemes(std::u32string_view text);
@@ -43,8 +50,7 @@ struct WordNumbers {
   std::u32string truth;
   std::u32string predicted;
 };
-WordNumbers number_words(const std::vector<std::u32string_view>& truth,
-                         const std::vector<std::u32string_view>& predicted);
+WordNumbers number_words(const Words& truth, const Words& predicted);
 
 /// Grapheme clusters as units of one number each.
 class GraphemeUnits {
