@@ -9,9 +9,9 @@ namespace {
 /// 2020), or specks of ink. Their size goes by the line's height: a box hides a part of a letter, however
 /// long the line.
 struct Erasing : LineAugmentation {
-  float probability = 0.2F;
+  float probability = 0.15F;
   int max_boxes = 3;
-  float max_side_frac = 0.3F;
+  float max_side_frac = 0.2F;
   float ink_probability = 0.3F;
 
   void draw(Rng& rng, ImageSize size, LinePlan& plan) const override {

@@ -40,21 +40,19 @@ const Basis& basis() {
   return table;
 }
 
-// Along x: every group of eight becomes its products with the matrix, whose row i belongs to input i.
-DUCTUS_CLONES void transform_rows(const float (*matrix)[kSide], int count, const float* __restrict in,
-                                  float* __restrict out) {
-  for (int i = 0; i < count; i += kSide) {
-    float sums[kSide] = {};
-    for (int j = 0; j < kSide; ++j) {
-      for (int k = 0; k < kSide; ++k) sums[k] += in[i + j] * matrix[j][k];
+// Every 8 x 8 block of eight rows of `width` on its diagonal: so one transform, along y, serves for both
+// axes.
+void transpose_blocks(int width, const float* __restrict in, float* __restrict out) {
+  for (int left = 0; left < width; left += kSide) {
+    for (int y = 0; y < kSide; ++y) {
+      for (int x = 0; x < kSide; ++x) out[y * width + left + x] = in[x * width + left + y];
     }
-    for (int k = 0; k < kSide; ++k) out[i + k] = sums[k];
   }
 }
 
 // Along y: eight rows of `width`; row i of the matrix belongs to output row i.
-DUCTUS_CLONES void transform_columns(const float (*matrix)[kSide], int width, const float* __restrict in,
-                                     float* __restrict out) {
+DUCTUS_CLONES void transform(const float (*matrix)[kSide], int width, const float* __restrict in,
+                             float* __restrict out) {
   for (int k = 0; k < kSide; ++k) {
     const float* m = matrix[k];
     for (int x = 0; x < width; ++x) {
@@ -65,7 +63,7 @@ DUCTUS_CLONES void transform_columns(const float (*matrix)[kSide], int width, co
   }
 }
 
-// Rounds half away from zero, as libjpeg.
+// Coefficients and steps lie transposed: row by horizontal frequency. Rounds half away from zero, as libjpeg.
 DUCTUS_CLONES void quantise(const float* __restrict steps, const float* __restrict inverse, int width,
                             float* __restrict coefficients) {
   for (int row = 0; row < kSide; ++row) {
@@ -104,7 +102,10 @@ std::array<int, 64> jpeg_steps(int quality) {
 void through_jpeg(const InkPlane& plane, int quality, FilterScratch& scratch) {
   float steps[64], inverse[64];
   const std::array<int, 64> table = jpeg_steps(quality);
-  for (std::size_t i = 0; i < 64; ++i) steps[i] = static_cast<float>(table[i]), inverse[i] = 1 / steps[i];
+  for (std::size_t i = 0; i < 64; ++i) {
+    steps[i] = static_cast<float>(table[i % 8 * 8 + i / 8]);
+    inverse[i] = 1 / steps[i];
+  }
   const Basis& dct = basis();
   const int width = (plane.width + kSide - 1) / kSide * kSide, count = kSide * width;
   scratch.resize(static_cast<std::size_t>(2 * count));
@@ -115,11 +116,13 @@ void through_jpeg(const InkPlane& plane, int quality, FilterScratch& scratch) {
       to_grey(plane.row(std::min(top + y, plane.height - 1)), plane.width, grey);
       std::fill(grey + plane.width, grey + width, grey[plane.width - 1]);
     }
-    transform_rows(dct.by_pixel, count, a, b);
-    transform_columns(dct.by_frequency, width, b, a);
-    quantise(steps, inverse, width, a);
-    transform_columns(dct.by_pixel, width, a, b);
-    transform_rows(dct.by_frequency, count, b, a);
+    transform(dct.by_frequency, width, a, b);
+    transpose_blocks(width, b, a);
+    transform(dct.by_frequency, width, a, b);
+    quantise(steps, inverse, width, b);
+    transform(dct.by_pixel, width, b, a);
+    transpose_blocks(width, a, b);
+    transform(dct.by_pixel, width, b, a);
     for (int y = top; y < std::min(top + kSide, plane.height); ++y) {
       to_ink(a + (y - top) * width, plane.width, plane.row(y));
     }

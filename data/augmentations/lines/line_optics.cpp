@@ -57,46 +57,64 @@ std::vector<float> gaussian(float sigma_px) {
   return weights;
 }
 
-/// Where a place between large pixels lies: between `first` and `first + 1`, `share` of the way.
-struct Between {
-  int first;
-  float share;
+/// One axis of coarse pixels: what each of them covers, and where between two of them every pixel lies.
+struct CoarseAxis {
+  struct Cover {
+    int pixel;
+    float share;
+  };
+  int count = 1;  // coarse pixels
+  std::vector<Cover>
+      covers;  // all of the first coarse pixel, then of the second, ..; a pixel's shares sum to 1
+  std::vector<std::size_t> end;  // [count], in `covers`
+  std::vector<int> before;       // [size], the coarse pixel before
+  std::vector<float> way;        // [size], how far on to the next
+
+  CoarseAxis(int size, float coarseness)
+      : count(std::max(1, static_cast<int>(std::lround(static_cast<float>(size) / coarseness)))) {
+    const float side = static_cast<float>(size) / static_cast<float>(count);
+    for (int j = 0; j < count; ++j) {
+      cover(static_cast<float>(j) * side, static_cast<float>(j + 1) * side, size);
+      end.push_back(covers.size());
+    }
+    for (int i = 0; i < size; ++i) {
+      const float place = (static_cast<float>(i) + 0.5F) / side - 0.5F;
+      const float inside = std::clamp(place, 0.0F, static_cast<float>(count - 1));
+      before.push_back(std::clamp(static_cast<int>(inside), 0, std::max(0, count - 2)));
+      way.push_back(inside - static_cast<float>(before.back()));
+    }
+  }
+
+  void cover(float low, float high, int size) {
+    for (int i = static_cast<int>(low); i < size && static_cast<float>(i) < high; ++i) {
+      const float overlap = std::min(high, static_cast<float>(i + 1)) - std::max(low, static_cast<float>(i));
+      if (overlap > 0) covers.push_back({i, overlap / (high - low)});
+    }
+  }
+
+  /// Calls add(pixel, share) for all that coarse pixel j covers.
+  template <typename Add>
+  void for_covered(int j, const Add& add) const {
+    for (std::size_t k = j == 0 ? 0 : end[j - 1]; k < end[j]; ++k) add(covers[k].pixel, covers[k].share);
+  }
 };
 
-Between between(int pixel, int size, int large) {
-  const float place =
-      (static_cast<float>(pixel) + 0.5F) * static_cast<float>(large) / static_cast<float>(size) - 0.5F;
-  const float inside = std::clamp(place, 0.0F, static_cast<float>(large - 1));
-  const int first = std::clamp(static_cast<int>(inside), 0, std::max(0, large - 2));
-  return {first, inside - static_cast<float>(first)};
-}
-
-/// Calls add(pixel, share) for the pixels that large pixel `j` of `large` covers; the shares sum to 1.
-template <typename Add>
-void for_covered(int j, int size, int large, const Add& add) {
-  const float side = static_cast<float>(size) / static_cast<float>(large);
-  const float low = static_cast<float>(j) * side, high = low + side;
-  const int last = std::min(size - 1, static_cast<int>(high));
-  for (int i = static_cast<int>(low); i <= last; ++i) {
-    const float overlap = std::min(high, static_cast<float>(i + 1)) - std::max(low, static_cast<float>(i));
-    if (overlap > 0) add(i, overlap / side);
-  }
-}
-
-void coarsen_row(float* row, int width, int large, float* means) {
-  for (int j = 0; j < large; ++j) {
-    means[j] = 0;
-    for_covered(j, width, large, [&](int i, float share) { means[j] += share * row[i]; });
-  }
-  means[large] = 0;  // read with weight 0 where there is but one
+DUCTUS_CLONES void spread_row(const float* __restrict means, const int* __restrict before,
+                              const float* __restrict way, int width, float* __restrict row) {
   for (int x = 0; x < width; ++x) {
-    const Between b = between(x, width, large);
-    row[x] = means[b.first] + b.share * (means[b.first + 1] - means[b.first]);
+    const float mean = means[before[x]];
+    row[x] = mean + way[x] * (means[before[x] + 1] - mean);
   }
 }
 
-int large_pixels(int size, float coarseness) {
-  return std::max(1, static_cast<int>(std::lround(static_cast<float>(size) / coarseness)));
+void coarsen_row(const CoarseAxis& axis, float* row, int width, float* means) {
+  for (int j = 0; j < axis.count; ++j) {
+    float sum = 0;
+    axis.for_covered(j, [&](int x, float share) { sum += share * row[x]; });
+    means[j] = sum;
+  }
+  means[axis.count] = 0;  // read with weight 0 where there is but one
+  spread_row(means, axis.before.data(), axis.way.data(), width, row);
 }
 
 }  // namespace
@@ -140,17 +158,17 @@ void blur(const InkPlane& plane, float sigma_px, FilterScratch& scratch) {
 
 void coarsen(const InkPlane& plane, float coarseness, FilterScratch& scratch) {
   const int h = plane.height, w = plane.width;
-  const int large_h = large_pixels(h, coarseness), large_w = large_pixels(w, coarseness);
-  const std::size_t kept = static_cast<std::size_t>(large_h) * w;
-  scratch.assign(kept + static_cast<std::size_t>(large_w) + 1, 0.0F);
-  const auto large_row = [&](int j) { return scratch.data() + static_cast<std::size_t>(j) * w; };
-  for (int j = 0; j < large_h; ++j) {
-    for_covered(j, h, large_h, [&](int y, float share) { add_scaled(plane.row(y), share, w, large_row(j)); });
-    coarsen_row(large_row(j), w, large_w, scratch.data() + kept);
+  const CoarseAxis rows(h, coarseness), columns(w, coarseness);
+  const std::size_t kept = static_cast<std::size_t>(rows.count) * w;
+  scratch.assign(kept + static_cast<std::size_t>(columns.count) + 1, 0.0F);
+  const auto coarse_row = [&](int j) { return scratch.data() + static_cast<std::size_t>(j) * w; };
+  for (int j = 0; j < rows.count; ++j) {
+    rows.for_covered(j, [&](int y, float share) { add_scaled(plane.row(y), share, w, coarse_row(j)); });
+    coarsen_row(columns, coarse_row(j), w, scratch.data() + kept);
   }
   for (int y = 0; y < h; ++y) {
-    const Between b = between(y, h, large_h);
-    mix(large_row(b.first), large_row(std::min(b.first + 1, large_h - 1)), b.share, w, plane.row(y));
+    const int before = rows.before[y];
+    mix(coarse_row(before), coarse_row(std::min(before + 1, rows.count - 1)), rows.way[y], w, plane.row(y));
   }
 }
 

@@ -9,7 +9,7 @@ namespace {
 /// brought to the same height, is smaller.
 struct Slivers : LineAugmentation {
   float probability = 0.2F;  // of each side
-  float max_rows_frac = 0.2F;
+  float max_rows_frac = 0.25F;
 
   void draw(Rng& rng, ImageSize size, LinePlan& plan) const override {
     plan.above = sliver(rng, size.height);
