@@ -60,7 +60,6 @@ double error(const test::OwnedLine& line, int quality) {
 }  // namespace
 
 TEST_CASE("jpeg: steps are the standard's table at quality 50, ones at 100, and libjpeg's between") {
-  // As `cjpeg -quality N -grayscale` writes them: first row of the table
   CHECK(data::jpeg_steps(50)[0] == 16);
   CHECK(data::jpeg_steps(50)[63] == 99);
   for (const int step : data::jpeg_steps(100)) CHECK(step == 1);

@@ -83,7 +83,6 @@ TEST_CASE("line augmentations: every one refuses a number below its range") {
   for (const auto& [name, make_it] : data::line_augmentations()) {
     const auto defaults = config::Document::parse("{}", "test");
     make_it(defaults.root());
-    const auto effective = config::Document::parse(defaults.effective(), "test");
     for (const auto& option : {"probability", "width_zoom", "sigma_x_px", "thinner", "gamma"}) {
       if (defaults.effective().find(std::string(option) + ":") == std::string::npos) continue;
       CAPTURE(name);
