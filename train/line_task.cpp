@@ -9,6 +9,7 @@
 #include "data/augmentations/lines/line_renderer.h"
 #include "data/threads.h"
 #include "eval/evaluate_lines.h"
+#include "eval/line_metrics.h"
 #include "models/blocks/ctc.h"
 
 namespace ductus::train {
@@ -208,12 +209,12 @@ class LineTask : public Task {
       nll += reading.nll;
       ++finite;
     }
-    const auto p = eval::line_predictions(data_.set, samples, readings);
-    const eval::LineRates rates = eval::line_rates(p);
+    const eval::LineTotals totals =
+        eval::score_lines(eval::line_predictions(data_.set, samples, readings)).all;
     return {{"val_loss", nll / static_cast<double>(std::max<int64_t>(finite, 1))},
-            {"val_cer", rates.cer},
-            {"val_wer", rates.wer},
-            {"val_exact", rates.exact}};
+            {"val_cer", totals.characters.rate()},
+            {"val_wer", totals.words.rate()},
+            {"val_exact", totals.exact.value}};
   }
 
   double temperature(models::Recogniser& net, const std::vector<int64_t>& samples,

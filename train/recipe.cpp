@@ -111,19 +111,17 @@ TrainRecipe read_train(const Node& node, data::Kind kind) {
 
 Recipe read_recipe(const config::Document& document) {
   Fields fields = document.root().fields();
-  Recipe recipe;
-  recipe.data = data::read_data_recipe(fields.required_node("data"));
+  data::DataRecipe data = data::read_data_recipe(fields.required_node("data"));
   const Node augment = fields.node_or("augment", "[]");
-  recipe.model = read_model(fields.required_node("model"));
-  recipe.kind = models::nets().find(recipe.model.net).kind;
-  if (recipe.kind == data::Kind::kLines) {
-    recipe.line_augmenter = data::LineAugmenter::read(augment);
-  } else {
-    recipe.augmenter = data::Augmenter::read(augment);
-  }
-  recipe.train = read_train(fields.node_or("train", "{}"), recipe.kind);
+  ModelRecipe model = read_model(fields.required_node("model"));
+  const data::Kind kind = models::nets().find(model.net).kind;
+  const bool lines = kind == data::Kind::kLines;
+  data::Augmenter augmenter = lines ? data::Augmenter() : data::Augmenter::read(augment);
+  data::LineAugmenter line_augmenter = lines ? data::LineAugmenter::read(augment) : data::LineAugmenter();
+  TrainRecipe train = read_train(fields.node_or("train", "{}"), kind);
   fields.finish();
-  return recipe;
+  return {kind,           std::move(data),  std::move(augmenter), std::move(line_augmenter),
+          std::move(model), std::move(train)};
 }
 
 bool larger_is_better(const std::string& metric) {
