@@ -25,7 +25,8 @@ struct Duplicates {
 
 Duplicates find_duplicates(const ImageSet& set);
 
-/// The set without samples whose pixels an earlier one has; they are in the ledger as "duplicate". Without splits.
+/// The set without samples whose pixels an earlier one has; they are in the ledger as "duplicate". Without
+/// splits.
 ImageSet without_duplicates(const ImageSet& set);
 
 }  // namespace ductus::data

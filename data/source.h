@@ -17,29 +17,49 @@ namespace ductus::data {
 /// How a DATA is read besides what it says itself.
 struct DataOptions {
   std::vector<std::string> set;  ///< options of its format, as in "first_row=header"
-  bool cache = true;             ///< keep data set files beside large text sources, and use them
+  bool cache = true;             ///< keep data set files beside large sources, and use them
 };
 
+/// What samples are.
+enum class DataKind { kCharacters, kLines };
+
+/// "characters" or "lines", as in data set files.
+std::string name_of(DataKind kind);
+
+/// What a DATA holds, by the name of its format, or what a data set file says. Throws as reading it does when
+/// it is neither.
+DataKind kind_of(std::string_view data, const ReadContext& context);
+
 /// Reads one DATA: a data set file, `FORMAT:PATH` (`mnist:data/mnist`), or a source written inline as in a
-/// recipe
-/// (`{mnist: {path: data/mnist, part: test}}`).
+/// recipe (`{mnist: {path: data/mnist, part: test}}`). Throws ductus::Error when it holds lines.
 ImageSet read_data(std::string_view data, const ReadContext& context, const DataOptions& options = {});
+
+/// The same for lines (`tsv:lines.tsv`). Throws ductus::Error when it holds characters.
+LineSet read_lines(std::string_view data, const ReadContext& context, const DataOptions& options = {});
+
+/// One source of a recipe, written as there or as any DATA.
+ImageSet read_data(const config::Node& source, const ReadContext& context, bool use_cache);
+LineSet read_lines(const config::Node& source, const ReadContext& context, bool use_cache);
 
 /// What a recipe's `data:` says, checked as far as can be before files are opened:
 ///
 ///     data:
-///       sources:                        # one after the other, in this order
+///       sources:                        # one after the other, in this order; all characters or all lines
 ///         - {letters_csv: {path: az.csv}}
 ///         - {mnist: {path: data/mnist}}
 ///         - own.h5                      # or any DATA
 ///       alphabet: 0123456789ABCDEF      # or a list; default: joined_alphabet()
 ///       split: {like: ductus, test: 0.2, validation: 0.1, seed: 1, stratify: one_hot}
-///       cache: true                     # data set files kept beside large text sources
+///       cache: true                     # data set files kept beside large sources
 ///       strict: false                   # true: a sample that is dropped is an error
+///
+/// A test part may be named instead: `test_groups: [letter 7, letter 9]`, or a text file of names, one a
+/// line.
 struct DataRecipe {
   std::vector<config::Node> sources;
   std::optional<Alphabet> alphabet;
   std::optional<SplitOptions> split;  ///< absent: the splits that the sources bring along
+  std::string test_groups_file;       ///< of split: resolved like the paths of sources; "" for none
   bool cache = true;
   bool strict = false;
 };
@@ -47,16 +67,23 @@ struct DataRecipe {
 /// Reads the map; a source's own options are read when it is.
 DataRecipe read_data_recipe(const config::Node& data);
 
-/// Reads all sources into one set, with its splits. Samples of symbols outside a given alphabet are dropped,
-/// in the ledger as "out of alphabet". Throws ductus::Error on any that is dropped when `strict`.
-ImageSet read_data(const DataRecipe& recipe, const ReadContext& context);
+/// What all sources hold. Throws ductus::Error (usage) naming two that differ.
+DataKind kind_of(const DataRecipe& recipe, const ReadContext& context);
 
-/// One set after the other in `alphabet`, or in joined_alphabet() when none is given. Samples of symbols
+/// Reads all sources into one set, with its splits. Samples with symbols outside a given alphabet are
+/// dropped, in the ledger as "out of alphabet". Throws ductus::Error on any that is dropped when `strict`.
+ImageSet read_data(const DataRecipe& recipe, const ReadContext& context);
+LineSet read_lines(const DataRecipe& recipe, const ReadContext& context);
+
+/// One set after the other in `alphabet`, or in joined_alphabet() when none is given. Samples with symbols
 /// outside it are dropped, in the ledger as "out of alphabet".
 ImageSet join_within(std::vector<ImageSet> sets, const std::optional<Alphabet>& alphabet);
+LineSet join_within(std::vector<LineSet> sets, const std::optional<Alphabet>& alphabet);
 
-/// The sets' alphabet when they share one, else every symbol of any: digits first, then by code point.
+/// The sets' alphabet when they share one, else every symbol of any: of characters digits first, then by code
+/// point, of lines by code point.
 Alphabet joined_alphabet(const std::vector<ImageSet>& sets);
+Alphabet joined_alphabet(const std::vector<LineSet>& sets);
 
 /// Throws ductus::Error with the ledger's summary when a sample was dropped.
 void check_nothing_dropped(const Ledger& ledger);

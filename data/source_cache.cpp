@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <system_error>
+#include <type_traits>
 
 #include "configs/schema/error.h"
 #include "data/dataset_file.h"
@@ -20,10 +21,16 @@ std::string hash(const std::string& text) {
   return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
 }
 
+fs::path real_path(const fs::path& path) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  return error ? fs::absolute(path) : real;
+}
+
 /// Size and time of last change, to the nanosecond.
-std::string state_of(const fs::path& source) {
+std::string state_of(const fs::path& file) {
   struct stat status {};
-  if (::stat(source.c_str(), &status) != 0) return {};
+  if (::stat(file.c_str(), &status) != 0) return {};
   return fmt::format("{} {} {}", status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
@@ -43,6 +50,14 @@ bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
+template <typename Set>
+Set read_kept(const fs::path& place) {
+  if constexpr (std::is_same_v<Set, LineSet>)
+    return read_line_dataset(place);
+  else
+    return read_dataset(place);
+}
+
 /// Removes the files that were kept of earlier states.
 void remove_others(const fs::path& kept, const std::string& prefix) {
   std::error_code error;
@@ -57,13 +72,16 @@ void remove_others(const fs::path& kept, const std::string& prefix) {
 
 }  // namespace
 
-SourceCache::SourceCache(const fs::path& source, std::string_view options) {
-  std::error_code error;
-  source_ = fs::canonical(source, error);
-  if (error) source_ = fs::absolute(source);
-  prefix_ = fmt::format("{}.{}-", source_.filename().string(),
-                        hash(fmt::format("{} {} {}", kDatasetVersion, source_.string(), options)));
-  state_ = state_of(source_);
+SourceCache::SourceCache(const fs::path& source, std::string_view options, const fs::path& list)
+    : source_(real_path(source)), list_(list.empty() ? list : real_path(list)) {
+  const std::string key =
+      fmt::format("{} {} {}{}", kDatasetVersion, source_.string(), options, list_.string());
+  prefix_ = fmt::format("{}.{}-", source_.filename().string(), hash(key));
+  state_ = state();
+}
+
+std::string SourceCache::state() const {
+  return list_.empty() ? state_of(source_) : state_of(source_) + state_of(list_);
 }
 
 std::vector<fs::path> SourceCache::places() const {
@@ -74,12 +92,13 @@ std::vector<fs::path> SourceCache::places() const {
   return places;
 }
 
-std::optional<ImageSet> SourceCache::find(config::Reporter& reporter) const {
+template <typename Set>
+std::optional<Set> SourceCache::find(config::Reporter& reporter) const {
   for (const fs::path& place : places()) {
     std::error_code error;
     if (!fs::exists(place, error)) continue;
     try {
-      return read_dataset(place);
+      return read_kept<Set>(place);
     } catch (const Error& damage) {
       reporter.warn(fmt::format("{} (made anew from {})", damage.what(), source_.filename().string()));
     }
@@ -87,8 +106,9 @@ std::optional<ImageSet> SourceCache::find(config::Reporter& reporter) const {
   return std::nullopt;
 }
 
-void SourceCache::keep(const ImageSet& set, config::Reporter& reporter) const {
-  if (state_.empty() || state_of(source_) != state_) return;
+template <typename Set>
+void SourceCache::keep(const Set& set, config::Reporter& reporter) const {
+  if (state_.empty() || state() != state_) return;
   std::string failures;
   for (const fs::path& place : places()) {
     try {
@@ -100,7 +120,12 @@ void SourceCache::keep(const ImageSet& set, config::Reporter& reporter) const {
       failures += failures.empty() ? failure.what() : fmt::format("; {}", failure.what());
     }
   }
-  reporter.warn(fmt::format("{} will be read as text again: {}", source_.filename().string(), failures));
+  reporter.warn(fmt::format("{} will be read again: {}", source_.filename().string(), failures));
 }
+
+template std::optional<ImageSet> SourceCache::find(config::Reporter&) const;
+template std::optional<LineSet> SourceCache::find(config::Reporter&) const;
+template void SourceCache::keep(const ImageSet&, config::Reporter&) const;
+template void SourceCache::keep(const LineSet&, config::Reporter&) const;
 
 }  // namespace ductus::data

@@ -1,4 +1,4 @@
-// Data set files that ductus keeps beside large text sources, so that the next program opens them in
+// Data set files that ductus keeps beside large sources, so that the next program opens them in
 // milliseconds.
 #pragma once
 
@@ -11,6 +11,7 @@
 
 #include "configs/schema/reporter.h"
 #include "data/image_set.h"
+#include "data/line_set.h"
 
 namespace ductus::data {
 
@@ -22,21 +23,29 @@ class SourceCache {
  public:
   static constexpr uintmax_t kSmallestSource = 8U << 20;  ///< bytes; smaller ones are read as fast as opened
 
-  /// Looks at the source as it is now. `options`: everything besides the path that decides what is read.
-  SourceCache(const std::filesystem::path& source, std::string_view options);
+  /// Looks at the source as it is now. `options`: everything besides the path that decides what is read;
+  /// `list`: another file that does, such as the list of an archive's pictures, or "".
+  SourceCache(const std::filesystem::path& source, std::string_view options,
+              const std::filesystem::path& list = {});
 
   /// The set as it was kept, mapped. None: it was not, or it is damaged, which is a warning.
-  std::optional<ImageSet> find(config::Reporter& reporter) const;
+  /// Set: ImageSet or LineSet.
+  template <typename Set = ImageSet>
+  std::optional<Set> find(config::Reporter& reporter) const;
 
   /// Keeps the set, and removes what was kept of earlier states of the source. A failure is a warning: the
   /// set is not needed to go on. Nothing is kept when the source changed since this was made.
-  void keep(const ImageSet& set, config::Reporter& reporter) const;
+  template <typename Set>
+  void keep(const Set& set, config::Reporter& reporter) const;
 
   /// Where it may lie, in the order in which the places are tried.
   std::vector<std::filesystem::path> places() const;
 
  private:
+  std::string state() const;
+
   std::filesystem::path source_;
+  std::filesystem::path list_;
   std::string prefix_;  // az.csv.OPTIONS-
   std::string state_;
 };

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "configs/schema/checks.h"
 #include "data/buffer.h"
 #include "data/image_set.h"
+#include "data/line_set.h"
 
 namespace ductus::data {
 
@@ -26,12 +29,24 @@ struct SplitOptions {
   double validation = 0.0;  ///< fraction of what the test part leaves, [0, 1)
   uint32_t seed = 1;
   bool one_hot = true;  ///< kSklearn: stratified by one-hot rows (one column a class) or by integer labels
+  std::vector<std::string> test_groups;  ///< names of the groups that are the test part; `test` is then 0
 };
 
-/// Sample indices by part: "train", and "test" and "validation" where their fraction is not 0.
-/// With `test` 0, a set that already has a test part keeps it, and the rest is cut from its train part.
-///
-/// Throws ductus::Error when a class has too few samples to be in every part (kKeras: is missing in one).
-std::map<std::string, Buffer<int64_t>> make_splits(const ImageSet& set, const SplitOptions& options);
+/// Sample indices by part: "train", and "test" and "validation" where they are asked for.
+/// With `test` 0 and no `test_groups`, a set that already has a test part keeps it, and the rest is cut from
+/// its train part.
+using Splits = std::map<std::string, Buffer<int64_t>>;
+
+/// Throws ductus::Error when a class has too few samples to be in every part (kKeras: is missing in one), or
+/// when a group of `test_groups` is not in the set.
+Splits make_splits(const ImageSet& set, const SplitOptions& options);
+
+/// The same for lines, which have no classes: by chance, or by whole groups where the set has groups, so that
+/// fractions (of lines) are met as nearly as groups allow. kDuctus alone.
+Splits make_splits(const LineSet& set, const SplitOptions& options);
+
+/// The names in a text file, one a line: not empty, without the spaces around them, a repeated one once.
+/// Throws ductus::Error when there is none.
+std::vector<std::string> read_group_names(const std::filesystem::path& path);
 
 }  // namespace ductus::data

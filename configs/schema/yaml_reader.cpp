@@ -146,7 +146,10 @@ Fields Node::fields() const {
 
 std::pair<std::string, Node> Node::tagged() const {
   constexpr std::string_view kExpected = "a name, or a map of one name to its options";
-  *effective_ = Value::map();
+  const auto effective_options = [&](const std::string& name) {  // kept when asked for a second time
+    if (!effective_->find(name)) *effective_ = Value::map();
+    return effective_->at(name);
+  };
   if (is_map() && value_->fields.size() == 1) {
     const Value::Field& field = value_->fields[0];
     auto options = field.value;
@@ -154,7 +157,7 @@ std::pair<std::string, Node> Node::tagged() const {
       options = std::make_shared<Value>(Value::map());
       options->position = field.position;
     }
-    return {field.key, Node(join_path(path_, field.key), options, effective_->at(field.key))};
+    return {field.key, Node(join_path(path_, field.key), options, effective_options(field.key))};
   }
   if (is_map() && !value_->fields.empty()) {
     reject(fmt::format("expected {}, found a map of {} names, '{}' and '{}' among them", kExpected,
@@ -163,7 +166,7 @@ std::pair<std::string, Node> Node::tagged() const {
   if (!is_scalar()) reject_as(kExpected);
   auto options = std::make_shared<Value>(Value::map());
   options->position = value_->position;
-  return {value_->text, Node(join_path(path_, value_->text), options, effective_->at(value_->text))};
+  return {value_->text, Node(join_path(path_, value_->text), options, effective_options(value_->text))};
 }
 
 Node Fields::child(const std::string& key) {
@@ -207,6 +210,12 @@ void Fields::reject(const std::string& key, std::string_view problem) const {
 }
 
 std::string Node::effective() const { return write_yaml(*effective_); }
+
+std::string Node::verbatim() const {
+  const std::string yaml = write_yaml(*value_);
+  *effective_ = *parse_yaml(yaml, path_);  // a copy, which reading may change
+  return yaml;
+}
 
 Document::Document(ValuePtr root) : root_(std::move(root)), effective_(std::make_shared<Value>()) {}
 

@@ -57,6 +57,9 @@ class Node {
   /// alone.
   std::string effective() const;
 
+  /// YAML of the part as it was given. The effective recipe has it as it is, until more of it is read.
+  std::string verbatim() const;
+
   /// Throws the usage error "<where()>: <problem>": for what only the caller can check.
   [[noreturn]] void reject(std::string_view problem) const;
 

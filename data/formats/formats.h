@@ -29,13 +29,14 @@ using ReadFormat = ImageSet (*)(const config::Node& options, const ReadContext& 
 const config::Registry<ReadFormat>& formats();
 
 /// A source as a recipe has it: `{mnist: {path: data/mnist, part: train}}`.
+/// Throws ductus::Error (usage) when the format is one of lines (data/formats/line_formats.h).
 ImageSet read_source(const config::Node& source, const ReadContext& context);
 
 /// A source as a command line has it: `mnist:data/mnist` for `{mnist: {path: data/mnist}}`, or that map
 /// itself.
 ImageSet read_source(std::string_view source, const ReadContext& context);
 
-/// Whether the text is meant for read_source: a map, or the name of a format and a colon.
+/// Whether the text is a source, of characters or of lines: a map, or the name of a format and a colon.
 bool is_source(std::string_view text);
 
 /// The recipe that a command line's source stands for. Throws ductus::Error (usage) when it is none.

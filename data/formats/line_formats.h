@@ -16,4 +16,8 @@ using ReadLines = LineSet (*)(const config::Node& options, const ReadContext& co
 /// All line formats, as listed in line_formats.def.
 const config::Registry<ReadLines>& line_formats();
 
+/// A source as a recipe has it: `{tsv: {path: lines.tsv}}`.
+/// Throws ductus::Error (usage) when the format is one of characters.
+LineSet read_line_source(const config::Node& source, const ReadContext& context);
+
 }  // namespace ductus::data

@@ -124,3 +124,18 @@ TEST_CASE("yaml_document: a part tells its own effective recipe") {
   CHECK(options.effective() == "beta: 0.5\n");
   CHECK(document.effective() == "optimizer:\n  adam:\n    beta: 0.5\n");
 }
+
+TEST_CASE("yaml_document: a part may be taken as it was given, asked for twice, and read after all") {
+  const Document document = parse("tsv: {path: a.tsv, view: {height_px: 48}}");
+  CHECK(document.root().tagged().first == "tsv");
+  const auto options = document.root().tagged().second;
+  const std::string given = "path: a.tsv\nview:\n  height_px: 48\n";
+  CHECK(options.verbatim() == given);
+  CHECK(document.effective() == "tsv:\n  path: a.tsv\n  view:\n    height_px: 48\n");
+  document.root().tagged();
+  auto fields = options.fields();
+  std::string root = ".";
+  fields.optional("root", root);
+  CHECK(document.effective() == "tsv:\n  path: a.tsv\n  view:\n    height_px: 48\n  root: .\n");
+  CHECK(options.verbatim() == given);
+}

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/dataset_file.h"
+#include "tests/support/line_set.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -97,6 +98,22 @@ TEST_CASE("source_cache: a source that changed in size or time is read anew, and
   CHECK(files_in(dir.path()) == 2);
 }
 
+TEST_CASE("source_cache: lines are kept too, and read anew when their list changed") {
+  const test::TempDir dir;
+  const fs::path archive = dir.write("lines.tar", "tar");
+  const fs::path list = dir.write("lines.tsv", "a.png\t1");
+  Notes notes;
+  const data::LineSet lines = test::make_lines(3, 1);
+  SourceCache(archive, "tsv", list).keep(lines, notes);
+  const auto found = SourceCache(archive, "tsv", list).find<data::LineSet>(notes);
+  REQUIRE(found);
+  CHECK(found->content_hash() == lines.content_hash());
+  CHECK_FALSE(SourceCache(archive, "tsv", dir.write("other.tsv", "a.png\t1")).find<data::LineSet>(notes));
+  dir.write("lines.tsv", "a.png\t12");
+  CHECK_FALSE(SourceCache(archive, "tsv", list).find<data::LineSet>(notes));
+  CHECK(notes.warnings.empty());
+}
+
 TEST_CASE("source_cache: nothing is kept of a source that changed while it was read") {
   const test::TempDir dir;
   const fs::path source = dir.write("az.csv", "0,1");
@@ -143,7 +160,7 @@ TEST_CASE("source_cache: where nothing can be written there is one warning, and 
   Notes notes;
   SourceCache("/proc/self/status", "auto").keep(one_sample(7), notes);
   REQUIRE(notes.warnings.size() == 1);
-  CHECK(notes.warnings[0].find("status will be read as text again: ") == 0);
+  CHECK(notes.warnings[0].find("status will be read again: ") == 0);
 }
 
 TEST_CASE("source_cache: two programs at once each leave a whole file") {

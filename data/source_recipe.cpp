@@ -1,0 +1,109 @@
+#include <string>
+#include <utility>
+
+#include "configs/schema/error.h"
+#include "configs/schema/paths.h"
+#include "data/formats/line_formats.h"
+#include "data/source.h"
+
+namespace ductus::data {
+namespace {
+
+Alphabet read_alphabet(const config::Node& node) {
+  try {
+    return node.is_scalar() ? Alphabet::from_characters(node.as<std::string>())
+                            : Alphabet(node.as<std::vector<std::string>>());
+  } catch (const Error& error) {
+    if (error.kind() == Error::Kind::kUsage) throw;
+    node.reject(error.what());
+  }
+}
+
+/// A list of names, or the path of a file with them.
+void read_test_groups(const config::Node& node, DataRecipe& recipe) {
+  if (node.is_scalar()) {
+    recipe.test_groups_file = node.as<std::string>();
+  } else {
+    recipe.split->test_groups = node.as<std::vector<std::string>>();
+    if (recipe.split->test_groups.empty()) node.reject("expected at least one group, found an empty list");
+  }
+}
+
+void read_split(const config::Node& node, DataRecipe& recipe) {
+  const config::Range<double> fraction = config::Range<double>::below(0.0, 1.0);
+  SplitOptions& split = recipe.split.emplace();
+  split.test = 0.0;
+  std::string stratify = "one_hot";
+  config::Fields fields = node.fields();
+  fields.optional("like", split.like, split_methods());
+  fields.optional("test", split.test, fraction);
+  fields.optional("validation", split.validation, fraction);
+  fields.optional("seed", split.seed);
+  fields.optional("stratify", stratify, config::OneOf{"one_hot", "integer"});
+  const auto test_groups = fields.node("test_groups");
+  fields.finish();
+  if (test_groups && split.test > 0.0)
+    fields.reject("test", "expected test groups or a fraction of all samples, found both");
+  if (test_groups) read_test_groups(*test_groups, recipe);
+  split.one_hot = stratify == "one_hot";
+}
+
+DataKind kind_of_source(const config::Node& source, const ReadContext& context) {
+  if (source.is_scalar()) return kind_of(source.as<std::string>(), context);
+  return line_formats().contains(source.tagged().first) ? DataKind::kLines : DataKind::kCharacters;
+}
+
+/// All sources, joined and split as the recipe says. Set: ImageSet or LineSet; `read` reads one source.
+template <typename Set, typename Read>
+Set read_recipe(const DataRecipe& recipe, const ReadContext& context, Read read) {
+  std::vector<Set> sets;
+  for (const config::Node& source : recipe.sources) sets.push_back(read(source));
+  Set set = join_within(std::move(sets), recipe.alphabet);
+  if (recipe.strict) check_nothing_dropped(set.ledger);
+  if (!recipe.split) return set;
+  SplitOptions split = *recipe.split;
+  if (!recipe.test_groups_file.empty())
+    split.test_groups = read_group_names(config::resolve(recipe.test_groups_file, context.data_root));
+  set.splits = make_splits(set, split);
+  return set;
+}
+
+}  // namespace
+
+DataRecipe read_data_recipe(const config::Node& data) {
+  DataRecipe recipe;
+  config::Fields fields = data.fields();
+  const config::Node sources = fields.required_node("sources");
+  recipe.sources = sources.elements();
+  if (recipe.sources.empty()) sources.reject("expected at least one source, found an empty list");
+  if (const auto node = fields.node("alphabet")) recipe.alphabet = read_alphabet(*node);
+  if (const auto node = fields.node("split")) read_split(*node, recipe);
+  fields.optional("cache", recipe.cache);
+  fields.optional("strict", recipe.strict);
+  fields.finish();
+  return recipe;
+}
+
+DataKind kind_of(const DataRecipe& recipe, const ReadContext& context) {
+  const config::Node& first = recipe.sources.front();
+  const DataKind kind = kind_of_source(first, context);
+  for (const config::Node& source : recipe.sources) {
+    const DataKind other = kind_of_source(source, context);
+    if (other == kind) continue;
+    fail_usage("{}: {}, but {}: {}, expected one kind in all sources", first.where(), name_of(kind),
+               source.where(), name_of(other));
+  }
+  return kind;
+}
+
+ImageSet read_data(const DataRecipe& recipe, const ReadContext& context) {
+  return read_recipe<ImageSet>(
+      recipe, context, [&](const config::Node& source) { return read_data(source, context, recipe.cache); });
+}
+
+LineSet read_lines(const DataRecipe& recipe, const ReadContext& context) {
+  return read_recipe<LineSet>(
+      recipe, context, [&](const config::Node& source) { return read_lines(source, context, recipe.cache); });
+}
+
+}  // namespace ductus::data
