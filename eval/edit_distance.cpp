@@ -100,20 +100,33 @@ int64_t EditAligner::walk(std::u32string_view truth, std::u32string_view predict
   column_.assign(blocks, {});
   if (keep_columns) columns_.resize(blocks * predicted.size());
 
-  const auto last_row = static_cast<unsigned>((truth.size() - 1) % kBlock);
   auto distance = static_cast<int64_t>(truth.size());
+  if (blocks == 1) return distance + walk_block(predicted, truth.size() - 1, keep_columns);
+  const auto last_row = static_cast<unsigned>((truth.size() - 1) % kBlock);
   for (std::size_t j = 0; j < predicted.size(); ++j) {
     int carry = 1;  // the row above the first is 0, 1, 2, ...
     for (std::size_t block = 0; block < blocks; ++block) {
       const unsigned row = block + 1 == blocks ? last_row : kBlock - 1;
       carry = next_column(column_[block], masks_[block][predicted[j]], carry, row);
+      if (keep_columns) columns_[j * blocks + block] = column_[block];
     }
     distance += carry;
-    if (keep_columns) {
-      std::copy(column_.begin(), column_.end(), columns_.begin() + static_cast<std::ptrdiff_t>(j * blocks));
-    }
   }
   return distance;
+}
+
+/// walk() where one block is all, as for most lines: its column stays in registers.
+int64_t EditAligner::walk_block(std::u32string_view predicted, std::size_t last_row, bool keep_columns) {
+  const UnitMasks& masks = masks_[0];
+  Column column;
+  Column* kept = keep_columns ? columns_.data() : nullptr;
+  int64_t change = 0;
+  for (const char32_t unit : predicted) {
+    change += next_column(column, masks[unit], 1, static_cast<unsigned>(last_row));
+    if (kept != nullptr) *kept++ = column;
+  }
+  column_[0] = column;
+  return change;
 }
 
 int64_t EditAligner::distance(std::u32string_view truth, std::u32string_view predicted) {

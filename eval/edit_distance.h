@@ -91,6 +91,7 @@ class EditAligner {
 
   static int next_column(Column& column, uint64_t matches, int carry, unsigned last_row);
   int64_t walk(std::u32string_view truth, std::u32string_view predicted, bool keep_columns);
+  int64_t walk_block(std::u32string_view predicted, std::size_t last_row, bool keep_columns);
   void align_part(std::u32string_view truth, std::u32string_view predicted);
   void align_by_table(std::u32string_view truth, std::u32string_view predicted);
   void align_by_halves(std::u32string_view truth, std::u32string_view predicted);

@@ -30,17 +30,18 @@ std::u32string decode_utf8(std::string_view utf8, const std::string& where) {
   if (bad != std::string_view::npos) {
     fail("{}: byte 0x{:02X} at offset {} is not UTF-8", where, static_cast<unsigned char>(utf8[bad]), bad);
   }
-  std::u32string text;
-  text.reserve(utf8.size());
+  std::u32string text(utf8.size(), U' ');
+  std::size_t size = 0;
   for (std::size_t i = 0; i < utf8.size();) {
     const auto lead = static_cast<unsigned char>(utf8[i]);
     const int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
     char32_t code_point = more == 0 ? lead : lead & (0x3FU >> more);
     for (int k = 1; k <= more; ++k)
       code_point = code_point << 6U | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-    text += code_point;
+    text[size++] = code_point;
     i += 1 + static_cast<std::size_t>(more);
   }
+  text.resize(size);
   return text;
 }
 
@@ -106,9 +107,8 @@ std::u32string_view strip(std::u32string_view text) {
 }
 
 std::u32string without_spaces(std::u32string_view text) {
-  std::u32string rest;
-  rest.reserve(text.size());
-  std::copy_if(text.begin(), text.end(), std::back_inserter(rest), [](char32_t c) { return !is_space(c); });
+  std::u32string rest(text.size(), U' ');
+  rest.erase(std::remove_copy_if(text.begin(), text.end(), rest.begin(), is_space), rest.end());
   return rest;
 }
 
