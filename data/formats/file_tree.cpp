@@ -1,6 +1,7 @@
 #include "data/formats/file_tree.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "configs/schema/error.h"
@@ -135,6 +136,21 @@ void FileTree::visit(const std::vector<std::string>& names, std::string_view wha
   Round round(names.size(), what, context, visit);
   visit_archive(root_, names, round);
   round.finish();
+}
+
+std::vector<std::string> FileTree::read(const std::vector<std::string>& names, std::string_view what,
+                                        const ReadContext& context) const {
+  std::vector<std::string> contents(names.size());
+  visit(names, what, context, [&](std::size_t i, std::string_view bytes) { contents[i] = bytes; });
+  return contents;
+}
+
+bool is_picture_name(const std::string& name) {
+  static const std::set<std::string> kEndings = {".png",  ".jpg", ".jpeg", ".tif", ".tiff", ".bmp",
+                                                 ".webp", ".pbm", ".pgm",  ".ppm", ".jp2"};
+  std::string ending = fs::path(name).extension().string();
+  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return kEndings.count(ending) != 0;
 }
 
 }  // namespace ductus::data

@@ -21,6 +21,10 @@ class FileTree {
   /// What stands for a file in errors: its path, or "lines.tar: 000/001.jpg".
   std::string where(const std::string& name) const;
 
+  /// The contents of files by name, in that order; empty for one that is not there.
+  std::vector<std::string> read(const std::vector<std::string>& names, std::string_view what,
+                                const ReadContext& context) const;
+
   /// All regular files but hidden ones, sorted. An archive is read through once.
   std::vector<std::string> list() const;
 
@@ -33,5 +37,8 @@ class FileTree {
  private:
   std::filesystem::path root_;
 };
+
+/// Whether a file's name ends as those of pictures do (.png, .jpg, .tif, ...), in whatever case.
+bool is_picture_name(const std::string& name);
 
 }  // namespace ductus::data

@@ -92,6 +92,13 @@ std::size_t LineSetBuilder::add(Line line) {
   return slots_.size() - 1;
 }
 
+void LineSetBuilder::add_dropped(std::string id, std::string reason) {
+  Slot slot;
+  slot.line.id = std::move(id);
+  slot.reason = std::move(reason);
+  slots_.push_back(std::move(slot));
+}
+
 void LineSetBuilder::drop(std::size_t slot, const std::string& reason) {
   if (!is_dropped(slot)) slots_[slot].reason = reason;
 }

@@ -43,7 +43,10 @@ class LineSetBuilder {
 
   /// Returns the line's slot, for what follows.
   std::size_t add(Line line);
+  /// A slot for what is no line: only the ledger will know of it.
+  void add_dropped(std::string id, std::string reason);
   std::size_t size() const { return slots_.size(); }
+  const std::string& id(std::size_t slot) const { return slots_[slot].line.id; }
 
   /// Leaves the line out, for this reason in the ledger, unless it is left out already.
   void drop(std::size_t slot, const std::string& reason);

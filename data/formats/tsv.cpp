@@ -44,8 +44,8 @@ TsvOptions read_options(const config::Node& options) {
 
 /// Where pictures are: beside the table when there, else as any path.
 fs::path root_of(const TsvOptions& options, const fs::path& table, const fs::path& data_root) {
-  const fs::path beside = table.parent_path() / options.root;
-  if (options.root.empty()) return beside.empty() ? "." : beside;
+  const fs::path folder = table.parent_path(), beside = folder / options.root;
+  if (options.root.empty()) return folder.empty() ? "." : folder;
   return fs::exists(beside) ? beside : config::resolve(options.root, data_root);
 }
 
