@@ -103,7 +103,7 @@ LineSet read_gt_txt(const config::Node& options, const ReadContext& context) {
   fields.finish();
 
   const FileTree files(config::resolve(lines.path, context.data_root));
-  LineSetBuilder builder(source_name(files.root()), lines);
+  LineSetBuilder builder(last_part(files.root()), lines);
   add_lines(Pairs(files.list()), group, files, context, builder);
   decode_pictures(builder, files, context);
   return builder.finish(files.root().string());

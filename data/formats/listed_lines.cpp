@@ -33,13 +33,13 @@ void decode_pictures(LineSetBuilder& builder, const FileTree& files, const ReadC
 LineSet read_listed_lines(std::vector<LineSetBuilder::Line> lines, const std::filesystem::path& list,
                           const std::filesystem::path& root, const LineOptions& options,
                           const ReadContext& context) {
-  LineSetBuilder builder(source_name(list), options);
+  LineSetBuilder builder(last_part(list), options);
   for (LineSetBuilder::Line& line : lines) builder.add(std::move(line));
   decode_pictures(builder, FileTree(root), context);
   return builder.finish(fmt::format("{}, pictures in {}", list.string(), root.string()));
 }
 
-std::string source_name(const std::filesystem::path& path) {
+std::string last_part(const std::filesystem::path& path) {
   return path.filename().empty() ? path.parent_path().filename().string() : path.filename().string();
 }
 

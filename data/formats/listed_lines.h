@@ -30,7 +30,7 @@ LineSet read_listed_lines(std::vector<LineSetBuilder::Line> lines, const std::fi
                           const std::filesystem::path& root, const LineOptions& options,
                           const ReadContext& context);
 
-/// How sources are called in ids: the last part of the path.
-std::string source_name(const std::filesystem::path& path);
+/// The last part of a path, whether or not it ends in a slash: what sources are called.
+std::string last_part(const std::filesystem::path& path);
 
 }  // namespace ductus::data

@@ -7,67 +7,13 @@
 #include "data/formats/idx.h"
 #include "data/formats/letters_csv.h"
 #include "tests/data/format_files.h"
-#include "tests/support/errors.h"
-#include "tests/support/temp_dir.h"
+#include "tests/data/fuzz.h"
 
 using namespace ductus;
-using test::TempDir;
+using test::fuzz;
+using test::FuzzOutcome;
 
 namespace {
-
-/// One to eight changes: a bit, a byte, a piece cut out, doubled, or the end cut off.
-std::string mutated(std::string bytes, std::mt19937& random) {
-  for (auto changes = 1 + random() % 8; changes > 0 && !bytes.empty(); --changes) {
-    // the first bytes, where headers are, are hit as often as all others
-    const std::size_t at =
-        random() % (random() % 2 == 0 ? std::min<std::size_t>(bytes.size(), 24) : bytes.size());
-    const std::size_t length = random() % std::min<std::size_t>(bytes.size() - at, 64) + 1;
-    switch (random() % 6) {
-      case 0:
-        bytes[at] = static_cast<char>(bytes[at] ^ (1 << random() % 8));
-        break;
-      case 1:
-        bytes[at] = static_cast<char>(random());
-        break;
-      case 2:
-        bytes.erase(at, length);
-        break;
-      case 3:
-        bytes.insert(at, bytes.substr(at, length));
-        break;
-      case 4:
-        bytes[at] = "\0\xFF\n,\"0"[random() % 6];
-        break;
-      default:
-        if (random() % 4 == 0) bytes.resize(at);
-    }
-  }
-  return bytes;
-}
-
-struct Outcome {
-  int read = 0;
-  int refused = 0;
-};
-
-/// Reads `cases` mutations of `bytes`; any exception but Error, and any signal, fails the test.
-template <typename Read>
-Outcome fuzz(const std::string& bytes, int cases, uint32_t seed, Read read) {
-  const TempDir dir;
-  std::mt19937 random(seed);
-  Outcome outcome;
-  for (int i = 0; i < cases; ++i) {
-    const auto path =
-        dir.write(std::to_string(i), mutated(bytes, random));  // to overwrite a file waits for the disk
-    CAPTURE(i);
-    std::string error;
-    REQUIRE_NOTHROW(error = test::error_of([&] { read(path); }));
-    std::filesystem::remove(path);
-    CHECK(error.find('\n') == std::string::npos);
-    ++(error == "no error" ? outcome.read : outcome.refused);
-  }
-  return outcome;
-}
 
 std::string random_csv() {
   std::mt19937 random(5);
@@ -99,14 +45,14 @@ TEST_CASE("fuzz: IDX, plain and packed") {
     const data::IdxArray array = data::read_idx_array(path, 3);
     CHECK(static_cast<int64_t>(array.values.size()) == array.shape[0] * array.shape[1] * array.shape[2]);
   };
-  const Outcome plain = fuzz(random_idx(), 1500, 1, read);
+  const FuzzOutcome plain = fuzz(random_idx(), 1500, 1, read);
   CHECK(plain.read > 50);
   CHECK(plain.refused > 500);
   CHECK(fuzz(test::gzip(random_idx()), 1500, 2, read).refused > 1000);
 }
 
 TEST_CASE("fuzz: letters CSV, plain and packed") {
-  const Outcome plain = fuzz(random_csv(), 1500, 3, read_csv);
+  const FuzzOutcome plain = fuzz(random_csv(), 1500, 3, read_csv);
   CHECK(plain.read > 50);
   CHECK(plain.refused > 500);
   CHECK(fuzz(test::gzip(random_csv()), 1500, 4, read_csv).refused > 1000);
