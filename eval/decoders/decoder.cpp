@@ -35,11 +35,6 @@ void check_steps(const Steps& steps, const data::Alphabet& alphabet) {
       steps.length, steps.classes, classes, alphabet.size());
 }
 
-void fail_empty_step(int64_t step) {
-  fail("decoder: step {} has no class above probability 0, expected log-probabilities (NaN in the network?)",
-       step);
-}
-
 std::string text_of(const std::vector<DecodedSymbol>& symbols, const data::Alphabet& alphabet) {
   std::string text;
   for (const DecodedSymbol& symbol : symbols) text += alphabet[static_cast<std::size_t>(symbol.label)];

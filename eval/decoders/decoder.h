@@ -57,9 +57,6 @@ std::unique_ptr<Decoder> make_decoder(const config::Node& node, const data::Alph
 /// For decoders: throws ductus::Error unless the steps' classes are the blank and the alphabet's symbols.
 void check_steps(const Steps& steps, const data::Alphabet& alphabet);
 
-/// For decoders: what a step is answered with that has NaN or minus infinity for every class.
-[[noreturn]] void fail_empty_step(int64_t step);
-
 /// The symbols one after the other.
 std::string text_of(const std::vector<DecodedSymbol>& symbols, const data::Alphabet& alphabet);
 

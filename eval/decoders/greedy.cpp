@@ -7,19 +7,6 @@
 namespace ductus::eval {
 namespace {
 
-/// The best class of every step.
-struct BestPath {
-  explicit BestPath(const Steps& steps)
-      : classes(static_cast<std::size_t>(steps.length)), log_prob(static_cast<std::size_t>(steps.length)) {
-    step_maxima(steps.log_probs, steps.length, steps.classes, classes.data(), log_prob.data());
-    const auto empty = std::find(log_prob.begin(), log_prob.end(), -INFINITY);
-    if (empty != log_prob.end()) fail_empty_step(empty - log_prob.begin());
-  }
-
-  std::vector<int32_t> classes;
-  std::vector<float> log_prob;
-};
-
 /// Steps [begin, end) of one class, whose best step is `peak`.
 struct Run {
   std::size_t begin, end, peak;
@@ -63,7 +50,7 @@ class Greedy : public Decoder {
 
   Decoded decode(const Steps& steps) const override {
     check_steps(steps, alphabet_);
-    const BestPath path(steps);
+    const BestPath path = best_path(steps);
     Decoded decoded;
     decoded.confidence = 1;
     for (std::size_t at = 0; at < path.classes.size();) {

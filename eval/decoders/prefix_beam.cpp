@@ -68,14 +68,9 @@ class Search {
   }
 
   void run() {
-    const auto length = static_cast<std::size_t>(steps_.length);
-    std::vector<int32_t> best(length);
-    std::vector<float> value(length);
-    step_maxima(steps_.log_probs, steps_.length, steps_.classes, best.data(), value.data());
-    for (int32_t t = 0; t < steps_.length; ++t) {
-      if (value[static_cast<std::size_t>(t)] == -INFINITY) fail_empty_step(t);
-      step(t, std::min(least_, value[static_cast<std::size_t>(t)]));
-    }
+    const BestPath best = best_path(steps_);
+    for (int32_t t = 0; t < steps_.length; ++t)
+      step(t, std::min(least_, best.log_prob[static_cast<std::size_t>(t)]));
   }
 
   std::vector<Hypothesis> hypotheses() const {

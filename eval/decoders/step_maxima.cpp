@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 
+#include "configs/schema/error.h"
 #include "data/simd.h"
 
 namespace ductus::eval {
@@ -78,6 +79,19 @@ DUCTUS_CLONES void step_maxima(const float* log_probs, int64_t length, int64_t c
     best[t] = two.at[second];
     value[t] = two.value[second];
   }
+}
+
+BestPath best_path(const Steps& steps) {
+  BestPath path;
+  path.classes.resize(static_cast<std::size_t>(steps.length));
+  path.log_prob.resize(static_cast<std::size_t>(steps.length));
+  step_maxima(steps.log_probs, steps.length, steps.classes, path.classes.data(), path.log_prob.data());
+  const auto empty = std::find(path.log_prob.begin(), path.log_prob.end(), kNone);
+  DUCTUS_CHECK(
+      empty == path.log_prob.end(),
+      "decoder: step {} has no class above probability 0, expected log-probabilities (NaN in the network?)",
+      empty - path.log_prob.begin());
+  return path;
 }
 
 }  // namespace ductus::eval
