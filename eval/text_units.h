@@ -29,6 +29,9 @@ std::u32string fold_case(std::u32string_view text);
 /// U+00A0 and U+3000 are, U+200B and U+FEFF are not.
 bool is_space(char32_t code_point);
 
+/// Whether it can be seen standing alone: no white space, control, format or combining character.
+bool has_shape(char32_t code_point);
+
 /// Without white space at both ends, as Python's str.strip.
 std::u32string_view strip(std::u32string_view text);
 
