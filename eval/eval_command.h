@@ -1,4 +1,4 @@
-// `ductus eval`: a model judged on labelled characters.
+// `ductus eval`: a model judged on labelled characters or lines.
 #pragma once
 
 #include <string>
@@ -10,11 +10,12 @@ namespace ductus::eval {
 
 struct EvalOptions {
   std::string model;
-  std::string data;         ///< empty: the model's own recipe, the part that it set aside
-  std::string split;        ///< empty: "test" where the data have parts, else all
-  std::string predictions;  ///< file to write, or empty
-  std::string out;          ///< folder of the report's files, or empty
-  int digits = 2;
+  std::string data;                ///< empty: the model's own recipe, the part that it set aside
+  std::string split;               ///< empty: "test" where the data have parts, else all
+  std::string predictions;         ///< file to write, or empty
+  std::string out;                 ///< folder of the report's files, or empty
+  int digits = 2;                  ///< characters: decimals of the table
+  std::string decoder = "greedy";  ///< lines: as make_decoder takes it
   config::SharedOptions shared;
 };
 

@@ -5,8 +5,8 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "data/threads.h"
@@ -65,6 +65,22 @@ models::Input load_batch(const data::LineSet& set, const std::vector<int64_t>& s
   return input;
 }
 
+/// The class of each symbol of `from`, or 0 where `alphabet` lacks it.
+std::vector<int32_t> classes_of(const data::Alphabet& from, const data::Alphabet& alphabet) {
+  std::vector<int32_t> classes;
+  for (const std::string& symbol : from.symbols()) classes.push_back(alphabet.find(symbol) + 1);
+  return classes;
+}
+
+double nll_of(std::vector<int32_t> labels, const std::vector<int32_t>& class_of, const Steps& steps) {
+  for (int32_t& label : labels) {
+    label = class_of[static_cast<std::size_t>(label)];
+    if (label == 0) return std::numeric_limits<double>::infinity();
+  }
+  return models::ctc_nll(steps.log_probs, steps.length, steps.classes, labels.data(),
+                         static_cast<int64_t>(labels.size()));
+}
+
 }  // namespace
 
 void for_each_line(models::Recogniser& net, const data::LineSet& set, const std::vector<int64_t>& indices,
@@ -105,16 +121,15 @@ void for_each_line(models::Recogniser& net, const data::LineSet& set, const std:
 }
 
 std::vector<LineReading> read_lines(models::Recogniser& net, const data::LineSet& set,
-                                    const std::vector<int64_t>& indices, const Decoder& decoder,
-                                    const ReadOptions& options, config::Reporter& reporter) {
+                                    const std::vector<int64_t>& indices, const data::Alphabet& alphabet,
+                                    const Decoder& decoder, const ReadOptions& options,
+                                    config::Reporter& reporter) {
+  const std::vector<int32_t> class_of = classes_of(set.alphabet, alphabet);
   std::vector<LineReading> readings(indices.size());
   for_each_line(net, set, indices, options, reporter, [&](int64_t place, const Steps& steps) {
     const auto i = static_cast<std::size_t>(place);
-    std::vector<int32_t> truth = set.labels(indices[i]);
-    for (int32_t& label : truth) ++label;  // classes: after the blank
     readings[i].decoded = decoder.decode(steps);
-    readings[i].nll = models::ctc_nll(steps.log_probs, steps.length, steps.classes, truth.data(),
-                                      static_cast<int64_t>(truth.size()));
+    readings[i].nll = nll_of(set.labels(indices[i]), class_of, steps);
   });
   return readings;
 }

@@ -33,12 +33,15 @@ void for_each_line(models::Recogniser& net, const data::LineSet& set, const std:
 /// One line as read, and how likely its true text was.
 struct LineReading {
   Decoded decoded;
-  double nll = 0;  ///< -log p(truth), by CTC; infinite when the truth does not fit
+  double nll =
+      0;  ///< -log p(truth), by CTC; infinite when the truth does not fit or has a symbol that the net lacks
 };
 
+/// `alphabet`: the net's; the set may have another.
 std::vector<LineReading> read_lines(models::Recogniser& net, const data::LineSet& set,
-                                    const std::vector<int64_t>& indices, const Decoder& decoder,
-                                    const ReadOptions& options, config::Reporter& reporter);
+                                    const std::vector<int64_t>& indices, const data::Alphabet& alphabet,
+                                    const Decoder& decoder, const ReadOptions& options,
+                                    config::Reporter& reporter);
 
 /// Truth and reading side by side, with ids, confidences, groups, sources and widths.
 LinePredictions line_predictions(const data::LineSet& set, const std::vector<int64_t>& indices,

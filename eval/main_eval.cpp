@@ -3,8 +3,8 @@
 int main(int argc, char** argv) {
   using Shared = ductus::config::SharedOptions;
   ductus::eval::EvalOptions options;
-  ductus::config::CommandLine line("eval",
-                                   "Judges a model on labelled characters: report, confusions, calibration.");
+  ductus::config::CommandLine line(
+      "eval", "Judges a model on labelled characters or lines: report, confusions, calibration.");
   line.argument("MODEL", options.model, "model file (runs/NAME/model.safetensors, models/zoo/*.safetensors)");
   line.optional_argument(
       "DATA", options.data,
@@ -12,14 +12,17 @@ int main(int argc, char** argv) {
   line.option("--split", options.split,
               "part of the data to judge: train, validation, test or all; default: test if there is one");
   line.option("--predictions", options.predictions,
-              "write id, label and confidence of every sample to this file");
+              "write what was read in every sample to this file, with its id");
   line.option("--out", options.out,
               "write report.txt, report.json, confusion.csv and pictures to this folder");
-  line.option("--digits", options.digits, "decimals of the table");
+  line.option("--digits", options.digits, "characters: decimals of the table");
+  line.option("--decoder", options.decoder,
+              "lines: greedy, beam, '{beam: {lm: receipts.arpa}}', '{pattern: {match: price}}', ...");
   line.shared(options.shared,
               Shared::kThreads | Shared::kDevice | Shared::kDataRoot | Shared::kJson | Shared::kQuiet);
   line.example("ductus eval models/zoo/digits.safetensors mnist:data/mnist");
   line.example("ductus eval runs/alnum36-1/model.safetensors --out report");
+  line.example("ductus eval models/zoo/receipt_lines.safetensors tsv:lines.tsv --predictions read.tsv");
   line.action([&] { return ductus::eval::run_eval(options); });
   return line.run(argc, argv);
 }

@@ -201,7 +201,8 @@ class LineTask : public Task {
   std::map<std::string, double> judge(models::Recogniser& net, const std::vector<int64_t>& samples,
                                       const JudgeOptions& options) const override {
     config::NullReporter silent;
-    const auto readings = eval::read_lines(net, data_.set, samples, *greedy_, read_options(options), silent);
+    const auto readings = eval::read_lines(net, data_.set, samples, data_.set.alphabet, *greedy_,
+                                           read_options(options), silent);
     double nll = 0;
     int64_t finite = 0;
     for (const eval::LineReading& reading : readings) {

@@ -18,7 +18,7 @@ inline data::ImageSet alnum36() {
 
 inline std::shared_ptr<models::Recogniser> make_net(const std::string& name, models::Precision precision) {
   const auto options = config::Document::parse("{}", "bench");
-  auto net = models::nets().find(name)({28, 28, 36}, options.root());
+  auto net = models::nets().find(name).make({28, 28, 36}, options.root());
   models::initialise(*net, models::Init::kHe, /*seed=*/1);
   net->set_precision(precision);
   return net;

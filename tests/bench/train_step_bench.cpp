@@ -5,6 +5,7 @@
 
 #include "eval/evaluate.h"
 #include "tests/bench/networks.h"
+#include "train/character_task.h"
 #include "train/engine.h"
 #include "train/optimizer.h"
 #include "train/parameters.h"
@@ -16,19 +17,19 @@ using namespace ductus;
 constexpr int64_t kBatch = 128;
 constexpr int kShards = 2;
 
-std::unique_ptr<train::Engine> make_engine(const char* net, models::Precision precision, int threads) {
-  const auto augment = config::Document::parse(
-      "[{affine: {rotate_deg: 10, zoom: 0.05, shift_x_frac: 0.1, shift_y_frac: 0.1}}]", "bench");
-  train::LossOptions loss;
-  loss.class_weights.assign(36, 1.5F);
-  train::TrainingData data{bench::alnum36(), data::Augmenter::read(augment.root()),
-                           train::CharacterLoss(loss), 1};
-  return train::make_cpu_engine([=] { return bench::make_net(net, precision); }, std::move(data), kShards,
-                                threads);
+std::unique_ptr<train::Task> make_task() {
+  const auto recipe = config::Document::parse(
+      "{data: {sources: [unused.h5]}, model: {net: cnn36}, augment: "
+      "[{affine: {rotate_deg: 10, zoom: 0.05, shift_x_frac: 0.1, shift_y_frac: 0.1}}]}",
+      "bench");
+  config::NullReporter silent;
+  return train::make_character_task(bench::alnum36(), train::read_recipe(recipe), silent);
 }
 
 void train_step(benchmark::State& state, const char* net, models::Precision precision) {
-  const auto engine = make_engine(net, precision, static_cast<int>(state.range(0)));
+  const auto task = make_task();
+  const auto engine = train::make_cpu_engine([=] { return bench::make_net(net, precision); }, *task,
+                                             /*seed=*/1, kShards, static_cast<int>(state.range(0)));
   const auto options = config::Document::parse("{}", "bench");
   const auto adam = train::optimizers().find("adam")(options.root());
   const at::Tensor decay = train::decay_mask(*bench::make_net(net, precision));

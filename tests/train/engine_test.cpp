@@ -6,28 +6,33 @@
 
 #include "models/net_registry.h"
 #include "tests/support/character_set.h"
+#include "train/character_task.h"
 #include "train/parameters.h"
 
 using namespace ductus;
 
 namespace {
 
-train::TrainingData training_data(const std::string& augment) {
-  const auto document = config::Document::parse(augment, "test");
-  return {test::bars(64, 4), data::Augmenter::read(document.root()),
-          train::CharacterLoss({{1, 2, 1, 3}, train::Normalise::kSamples, 0.1F}), 3};
+std::unique_ptr<train::Task> task(const std::string& augment) {
+  const auto document =
+      config::Document::parse("{data: {sources: [unused.h5]}, model: {net: cnn10}, augment: " + augment +
+                                  ", train: {seed: 3, loss: {class_weights: sqrt, label_smoothing: 0.1}}}",
+                              "test");
+  config::NullReporter silent;
+  return train::make_character_task(test::bars(64, 4), train::read_recipe(document), silent);
 }
 
 train::BuildNet builder(const std::string& net, models::Precision precision = models::Precision::kFloat32) {
   return [=] {
     const auto options = config::Document::parse("{}", "test");
-    auto made = models::nets().find(net)({28, 28, 4}, options.root());
+    auto made = models::nets().find(net).make({28, 28, 4}, options.root());
     models::initialise(*made, models::Init::kHe, 1);
     made->set_precision(precision);
     return made;
   };
 }
 
+constexpr uint64_t kSeed = 3;
 const char* const kAugment = "[{affine: {rotate_deg: 10, zoom: 0.1}}, {elastic: {sigma_px: 0.5}}]";
 
 train::BatchView first_batch(const std::vector<int64_t>& samples) {
@@ -44,12 +49,13 @@ std::vector<int64_t> range(int64_t count) {
 
 TEST_CASE("cpu_engine: gradient and running statistics are bit-identical for 1, 2 and 3 threads") {
   const auto samples = range(50);
+  const auto augmented = task(kAugment);
   for (const std::string net : {"cnn10", "convnet"}) {
     CAPTURE(net);
     std::vector<at::Tensor> gradients, buffers;
     for (const int threads : {1, 2, 3}) {
-      const auto engine = train::make_cpu_engine(builder(net, models::Precision::kBFloat16),
-                                                 training_data(kAugment), 4, threads);
+      const auto engine =
+          train::make_cpu_engine(builder(net, models::Precision::kBFloat16), *augmented, kSeed, 4, threads);
       engine->compute_gradient(first_batch(samples));
       gradients.push_back(engine->gradient());
       buffers.push_back(engine->buffers());
@@ -65,10 +71,11 @@ TEST_CASE("cpu_engine: gradient and running statistics are bit-identical for 1, 
 TEST_CASE(
     "cpu_engine: shards add up to the gradient of the whole batch, uneven ones and idle ones included") {
   // cnn36 has neither dropout nor batch statistics, so cutting a batch changes rounding alone
+  const auto plain = task("[]");
   for (const int64_t size : {50, 3}) {
     const auto samples = range(size);
-    const auto whole = train::make_cpu_engine(builder("cnn36"), training_data("[]"), 1, 1);
-    const auto cut = train::make_cpu_engine(builder("cnn36"), training_data("[]"), 4, 2);
+    const auto whole = train::make_cpu_engine(builder("cnn36"), *plain, kSeed, 1, 1);
+    const auto cut = train::make_cpu_engine(builder("cnn36"), *plain, kSeed, 4, 2);
     whole->compute_gradient(first_batch(samples));
     cut->compute_gradient(first_batch(samples));
     const at::Tensor a = whole->gradient(), b = cut->gradient();
@@ -84,9 +91,9 @@ TEST_CASE(
 TEST_CASE(
     "device_engine: the same gradient as the CPU engine's, to rounding, augmentation and dropout included") {
   const auto samples = range(40);
-  const auto cpu = train::make_cpu_engine(builder("cnn10"), training_data(kAugment), 1, 1);
-  const auto device =
-      train::make_device_engine(builder("cnn10"), training_data(kAugment), c10::Device("cpu"), 1);
+  const auto augmented = task(kAugment);
+  const auto cpu = train::make_cpu_engine(builder("cnn10"), *augmented, kSeed, 1, 1);
+  const auto device = train::make_device_engine(builder("cnn10"), *augmented, kSeed, c10::Device("cpu"), 1);
   cpu->compute_gradient(first_batch(samples));
   device->compute_gradient(first_batch(samples));
   const at::Tensor a = cpu->gradient(), b = device->gradient();
@@ -96,10 +103,11 @@ TEST_CASE(
 
 TEST_CASE("engines: a loss that is not finite is told with its first step, and totals can start anew") {
   const auto samples = range(8);
-  const std::vector<std::unique_ptr<train::Engine>> engines = [] {
+  const auto plain = task("[]");
+  const std::vector<std::unique_ptr<train::Engine>> engines = [&] {
     std::vector<std::unique_ptr<train::Engine>> both;
-    both.push_back(train::make_cpu_engine(builder("cnn10"), training_data("[]"), 2, 1));
-    both.push_back(train::make_device_engine(builder("cnn10"), training_data("[]"), c10::Device("cpu"), 1));
+    both.push_back(train::make_cpu_engine(builder("cnn10"), *plain, kSeed, 2, 1));
+    both.push_back(train::make_device_engine(builder("cnn10"), *plain, kSeed, c10::Device("cpu"), 1));
     return both;
   }();
   for (const auto& engine : engines) {

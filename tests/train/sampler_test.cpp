@@ -6,10 +6,12 @@
 #include <set>
 
 #include "configs/schema/error.h"
+#include "data/image_set.h"
 
 using namespace ductus;
 using train::LastBatch;
 using train::Sampler;
+using train::ShuffledSampler;
 
 namespace {
 
@@ -32,7 +34,7 @@ std::vector<int64_t> hundred_and_three() {
 }  // namespace
 
 TEST_CASE("sampler: an epoch with its last batch kept sees every sample once") {
-  Sampler sampler(hundred_and_three(), 10, LastBatch::kKeep, 1);
+  ShuffledSampler sampler(hundred_and_three(), 10, LastBatch::kKeep, 1);
   CHECK(sampler.steps_per_epoch() == 11);
   auto seen = epoch_of(sampler, 0);
   std::sort(seen.begin(), seen.end());
@@ -41,7 +43,7 @@ TEST_CASE("sampler: an epoch with its last batch kept sees every sample once") {
 
 TEST_CASE(
     "sampler: with the last batch dropped an epoch is full batches, and others are left out each time") {
-  Sampler sampler(hundred_and_three(), 10, LastBatch::kDrop, 1);
+  ShuffledSampler sampler(hundred_and_three(), 10, LastBatch::kDrop, 1);
   CHECK(sampler.steps_per_epoch() == 10);
   CHECK(sampler.samples_per_epoch() == 100);
   const auto first = epoch_of(sampler, 0), second = epoch_of(sampler, 1);
@@ -50,8 +52,8 @@ TEST_CASE(
 }
 
 TEST_CASE("sampler: the order is a function of seed and epoch") {
-  Sampler a(hundred_and_three(), 10, LastBatch::kKeep, 1), b(hundred_and_three(), 10, LastBatch::kKeep, 1),
-      c(hundred_and_three(), 10, LastBatch::kKeep, 2);
+  ShuffledSampler a(hundred_and_three(), 10, LastBatch::kKeep, 1),
+      b(hundred_and_three(), 10, LastBatch::kKeep, 1), c(hundred_and_three(), 10, LastBatch::kKeep, 2);
   epoch_of(a, 0);
   CHECK(epoch_of(a, 5) == epoch_of(b, 5));
   CHECK(epoch_of(a, 5) != epoch_of(a, 6));
@@ -60,19 +62,78 @@ TEST_CASE("sampler: the order is a function of seed and epoch") {
 
 TEST_CASE("sampler: fewer samples than one full batch is an error that names both remedies") {
   CHECK_THROWS_WITH_AS(
-      Sampler({1, 2, 3}, 10, LastBatch::kDrop, 1),
+      ShuffledSampler({1, 2, 3}, 10, LastBatch::kDrop, 1),
       doctest::Contains("3 samples do not fill one batch of 10 (smaller batch, or last_batch: keep)"), Error);
-  CHECK_THROWS_WITH_AS(Sampler({}, 10, LastBatch::kKeep, 1), doctest::Contains("training part is empty"),
-                       Error);
+  CHECK_THROWS_WITH_AS(ShuffledSampler({}, 10, LastBatch::kKeep, 1),
+                       doctest::Contains("training part is empty"), Error);
 }
 
 TEST_CASE("sampler: samples of a repeated source come that often, and an unknown source is named") {
   data::ImageSet set;
   set.sources = {"drawn.csv", "az.csv"};
   set.source = std::vector<uint16_t>{0, 1, 0, 1};
-  CHECK(train::repeat_sources(set, {0, 1, 3}, {{"az.csv", 3}}) == std::vector<int64_t>{0, 1, 1, 1, 3, 3, 3});
-  CHECK(train::repeat_sources(set, {2, 3}, {}) == std::vector<int64_t>{2, 3});
+  CHECK(train::repeat_sources(set.source, set.sources, {0, 1, 3}, {{"az.csv", 3}}) ==
+        std::vector<int64_t>{0, 1, 1, 1, 3, 3, 3});
+  CHECK(train::repeat_sources(set.source, set.sources, {2, 3}, {}) == std::vector<int64_t>{2, 3});
   CHECK_THROWS_WITH_AS(
-      train::repeat_sources(set, {0}, {{"zz.csv", 2}}),
+      train::repeat_sources(set.source, set.sources, {0}, {{"zz.csv", 2}}),
       doctest::Contains("no source 'zz.csv' in the data, expected one of: drawn.csv, az.csv"), Error);
+}
+
+namespace {
+
+// Widths of a hundred samples, 10 to 307 px, in no order.
+std::vector<int32_t> widths() {
+  std::vector<int32_t> widths;
+  for (int i = 0; i < 100; ++i) widths.push_back(10 + 3 * (37 * i % 100));
+  return widths;
+}
+
+train::BucketSampler bucket_sampler(const train::BucketSampler::Limits& limits, uint64_t seed = 1) {
+  std::vector<int64_t> samples;
+  for (int64_t i = 0; i < 100; ++i) samples.push_back(i);
+  return {samples, widths(), [](uint32_t, int64_t i) { return widths()[static_cast<std::size_t>(i)]; },
+          limits, seed};
+}
+
+}  // namespace
+
+TEST_CASE("bucket_sampler: an epoch sees every sample once, in another order of batches than the next") {
+  auto sampler = bucket_sampler({16, 1000});
+  auto first = epoch_of(sampler, 0), second = epoch_of(sampler, 1);
+  CHECK(first != second);
+  CHECK(epoch_of(sampler, 0) == first);
+  std::sort(first.begin(), first.end());
+  std::sort(second.begin(), second.end());
+  CHECK(first == second);
+  CHECK(std::set<int64_t>(first.begin(), first.end()).size() == 100);
+}
+
+TEST_CASE("bucket_sampler: a batch holds samples of like width, within its limits") {
+  auto sampler = bucket_sampler({16, 1000});
+  sampler.start(3);
+  int64_t padding = 0, pixels = 0;
+  for (int64_t i = 0; i < sampler.steps_per_epoch(); ++i) {
+    const auto batch = sampler.batch(i);
+    CHECK(batch.size <= 16);
+    int64_t widest = 0, sum = 0;
+    for (int64_t k = 0; k < batch.size; ++k) {
+      const int64_t width = widths()[static_cast<std::size_t>(batch.samples[k])];
+      widest = std::max(widest, width);
+      sum += width;
+    }
+    CHECK(widest * batch.size <= 1000 + 16 * 32);  // sizes are fixed by widths before the jitter of 8 px
+    padding += widest * batch.size - sum;
+    pixels += widest * batch.size;
+  }
+  CHECK(static_cast<double>(padding) < 0.15 * static_cast<double>(pixels));
+}
+
+TEST_CASE("bucket_sampler: a sample wider than the limit is a batch of its own") {
+  auto sampler = bucket_sampler({16, 200});
+  sampler.start(0);
+  for (int64_t i = 0; i < sampler.steps_per_epoch(); ++i) {
+    const auto batch = sampler.batch(i);
+    if (widths()[static_cast<std::size_t>(batch.samples[0])] > 230) CHECK(batch.size == 1);
+  }
 }

@@ -1,5 +1,6 @@
 #include "tests/support/torch_doctest.h"
 
+#include "train/character_task.h"
 #include "train/trainer.h"
 
 #include <unistd.h>
@@ -53,7 +54,9 @@ struct Run {
     train::RunOptions options;
     options.threads = threads;
     options.resume = resume;
-    train::Trainer trainer(std::move(recipe), document.effective(), set, dir, options, silent);
+    auto task = train::make_character_task(set, recipe, silent);
+    train::Trainer trainer(std::move(recipe.train), recipe.model, document.effective(), std::move(task), dir,
+                           options, silent);
     return trainer.fit();
   }
 

@@ -1,0 +1,84 @@
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "eval/evaluate.h"
+#include "eval/judged.h"
+#include "eval/plots.h"
+#include "eval/predictions_tsv.h"
+#include "eval/report.h"
+#include "models/device.h"
+
+namespace ductus::eval {
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_fits(const Judged<data::ImageSet>& judged, const models::ModelInfo& info) {
+  const data::ImageSet& set = judged.set;
+  DUCTUS_CHECK(set.height == info.height_px && set.width == info.width_px,
+               "{}: images of {} x {} pixels, expected {} x {} as the model takes them (import them with "
+               "another size_px)",
+               judged.name, set.width, set.height, info.width_px, info.height_px);
+  for (int64_t i = 0; i < set.size(); ++i) {
+    const std::string& symbol =
+        set.alphabet[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];
+    DUCTUS_CHECK(info.alphabet.find(symbol) >= 0,
+                 "{}: {} is a '{}', which is not in the model's alphabet: {} (judge other data, or go on "
+                 "training with --from MODEL)",
+                 judged.name, set.id(i), symbol, symbols_text(info.alphabet));
+  }
+}
+
+Judged<data::ImageSet> read_judged(const EvalOptions& options, const models::ModelInfo& info,
+                                   const data::ReadContext& context) {
+  const data::ImageSet read = options.data.empty() ? data::read_data(recipe_data(options, info), context)
+                                                   : data::read_data(options.data, context);
+  Judged<data::ImageSet> judged = judged_part(read, options);
+  check_fits(judged, info);
+  judged.set = data::join({judged.set}, info.alphabet);
+  return judged;
+}
+
+std::vector<LineChart> curves_beside(const fs::path& model) {
+  std::ifstream metrics(model.parent_path() / "metrics.jsonl");
+  if (!metrics) return {};
+  std::stringstream text;
+  text << metrics.rdbuf();
+  return training_curves(text.str());
+}
+
+void write_report(const EvalOptions& options, const ReleaseReport& report, const Predictions& predictions,
+                  const Judged<data::ImageSet>& judged, config::Reporter& reporter) {
+  ReportExtras extras;
+  extras.images = SampleImages{judged.set.height, judged.set.width, [&](int64_t i) {
+                                 return judged.set.image(judged.indices[static_cast<std::size_t>(i)]);
+                               }};
+  extras.curves = curves_beside(options.model);
+  for (const fs::path& path : write_files(options.out, report, predictions, extras))
+    reporter.info("wrote " + path.string());
+}
+
+}  // namespace
+
+int eval_characters(const EvalOptions& options, models::TrainedModel& model,
+                    const data::ReadContext& context) {
+  const Judged<data::ImageSet> judged = read_judged(options, model.info, context);
+  PredictOptions predict_options;
+  predict_options.threads = options.shared.threads;
+  predict_options.temperature = model.info.temperature;
+  predict_options.device = models::select_device(options.shared.device);
+  place(model, predict_options.device);
+  const Predictions predictions =
+      predict(*model.net, judged.set, judged.indices, predict_options, context.reporter);
+  ReportOptions report_options;
+  report_options.table.digits = options.digits;
+  const ReleaseReport report = make_report(
+      predictions, report_options, provenance(options, model.info, judged.name, judged.hash, judged.split));
+  std::cout << (options.shared.json ? to_json(report) : to_text(report));
+  if (!options.predictions.empty()) write_predictions(options.predictions, predictions);
+  if (!options.out.empty()) write_report(options, report, predictions, judged, context.reporter);
+  return 0;
+}
+
+}  // namespace ductus::eval

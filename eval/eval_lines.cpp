@@ -1,0 +1,87 @@
+#include <iostream>
+
+#include "eval/evaluate_lines.h"
+#include "eval/judged.h"
+#include "eval/line_report.h"
+#include "eval/lines_tsv.h"
+#include "models/device.h"
+
+namespace ductus::eval {
+namespace {
+
+// The model's way from pictures to lines holds for sources that do not say their own.
+data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info) {
+  data::DataOptions reading;
+  if (info.preprocessing.empty() || !data::is_source(options.data)) return reading;
+  const auto [format, source] = data::source_document(options.data).root().tagged();
+  if (source.is_map() && !source.fields().has("view")) reading.set.push_back("view=" + info.preprocessing);
+  return reading;
+}
+
+data::LineSet read_set(const EvalOptions& options, const models::ModelInfo& info,
+                       const data::ReadContext& context) {
+  if (options.data.empty()) return data::read_lines(recipe_data(options, info), context);
+  return data::read_lines(options.data, context, as_the_model_sees(options, info));
+}
+
+void check_fits(const Judged<data::LineSet>& judged, const models::ModelInfo& info) {
+  const data::LineSet& set = judged.set;
+  DUCTUS_CHECK(
+      set.height == info.height_px,
+      "{}: lines of {} px, expected {} px as the model reads them (import them with view.height_px={})",
+      judged.name, set.height, info.height_px, info.height_px);
+  DUCTUS_CHECK(
+      set.preprocessing == info.preprocessing || set.preprocessing.empty() || info.preprocessing.empty(),
+      "{}: made of pictures as {}, expected {} as the model was trained (import them with that view)",
+      judged.name, set.preprocessing, info.preprocessing);
+}
+
+// Truths with symbols that the model cannot say stay: they are errors of the model, and are told of.
+void tell_unknown_symbols(const Judged<data::LineSet>& judged, const models::ModelInfo& info,
+                          config::Reporter& reporter) {
+  std::vector<std::string> unknown;
+  int64_t occurrences = 0;
+  const std::vector<int64_t> counts = judged.set.symbol_counts();
+  for (std::size_t k = 0; k < judged.set.alphabet.size(); ++k) {
+    if (counts[k] == 0 || info.alphabet.find(judged.set.alphabet[k]) >= 0) continue;
+    unknown.push_back(judged.set.alphabet[k]);
+    occurrences += counts[k];
+  }
+  if (unknown.empty()) return;
+  reporter.warn(fmt::format(
+      "{} symbols, {} times in the truth, are not in the model's alphabet and count as errors: {}",
+      unknown.size(), occurrences, fmt::join(unknown, " ")));
+}
+
+}  // namespace
+
+int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context) {
+  Judged<data::LineSet> judged = judged_part(read_set(options, model.info, context), options);
+  check_fits(judged, model.info);
+  tell_unknown_symbols(judged, model.info, context.reporter);
+  ReadOptions reading;
+  reading.threads = options.shared.threads;
+  reading.temperature = model.info.temperature;
+  reading.device = models::select_device(options.shared.device);
+  place(model, reading.device);
+  const auto decoder = make_decoder(options.decoder, model.info.alphabet);
+  const LinePredictions lines =
+      line_predictions(judged.set, judged.indices,
+                       read_lines(*model.net, judged.set, judged.indices, model.info.alphabet, *decoder,
+                                  reading, context.reporter));
+  LineReportOptions report_options;
+  Provenance about = provenance(options, model.info, judged.name, judged.hash, judged.split);
+  about.more.emplace_back("decoder", options.decoder);
+  const LineReport report = make_line_report(lines, report_options, about);
+  std::cout << (options.shared.json ? to_json(report) : to_text(report));
+  if (!options.predictions.empty()) write_line_predictions(options.predictions, lines);
+  if (options.out.empty()) return 0;
+  const LineImages images = [&](int64_t i) {
+    return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};
+  };
+  for (const auto& path : write_files(options.out, report, lines, images))
+    context.reporter.info("wrote " + path.string());
+  return 0;
+}
+
+}  // namespace ductus::eval

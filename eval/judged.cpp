@@ -1,0 +1,76 @@
+#include "eval/judged.h"
+
+#include <torch/headeronly/version.h>
+
+#include <numeric>
+
+#include "models/device.h"
+
+namespace ductus::eval {
+
+std::vector<int64_t> select_part(const data::SampleSet& set, int64_t size, std::string& split) {
+  if (split.empty()) split = set.splits.count("test") != 0 ? "test" : "all";
+  if (split == "all") {
+    std::vector<int64_t> all(static_cast<std::size_t>(size));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  }
+  const auto found = set.splits.find(split);
+  if (found == set.splits.end()) {
+    std::vector<std::string> names = {"all"};
+    for (const auto& item : set.splits) names.push_back(item.first);
+    fail_usage("--split {}: the data have no such part, expected one of: {}", split, fmt::join(names, ", "));
+  }
+  return {found->second.begin(), found->second.end()};
+}
+
+data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo& info) {
+  DUCTUS_CHECK(!info.recipe.empty(), "{}: has no recipe that names data (give DATA)", options.model);
+  const auto recipe = config::Document::parse(info.recipe, options.model + " (its recipe)");
+  return data::read_data_recipe(recipe.root().fields().required_node("data"));
+}
+
+std::string symbols_text(const data::Alphabet& alphabet) {
+  constexpr std::size_t kShown = 40;
+  std::vector<std::string> shown(
+      alphabet.symbols().begin(),
+      alphabet.symbols().begin() + static_cast<std::ptrdiff_t>(std::min(alphabet.size(), kShown)));
+  return fmt::format("{}{}", fmt::join(shown, " "), alphabet.size() > kShown ? " ..." : "");
+}
+
+namespace {
+
+// What the model file says of these very samples.
+DataUse data_use(const models::ModelInfo& info, const std::string& hash) {
+  if (!info.selected_on.empty() && info.selected_on == hash) return DataUse::kSelection;
+  for (const auto& [part, source] : info.data) {
+    if (source.hash != hash) continue;
+    if (part == "train") return DataUse::kTraining;
+    return part == "validation" ? DataUse::kSelection : DataUse::kHeldOut;
+  }
+  return DataUse::kUnknown;
+}
+
+}  // namespace
+
+Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+                      const std::string& hash, const std::string& split) {
+  Provenance p;
+  p.model = options.model;
+  p.checkpoint = info.checkpoint;
+  p.data = name;
+  p.data_hash = hash;
+  p.split = split;
+  p.data_use = data_use(info, hash);
+  p.temperature = info.temperature;
+  p.more = {{"net", info.net}, {"torch", TORCH_VERSION}};
+  return p;
+}
+
+void place(models::TrainedModel& model, c10::Device device) {
+  model.net->to(device);
+  const bool fast = models::cpu_has_bfloat16() || device.is_cuda();
+  if (model.info.precision == "bfloat16" && fast) model.net->set_precision(models::Precision::kBFloat16);
+}
+
+}  // namespace ductus::eval

@@ -1,0 +1,56 @@
+// What judging characters and judging lines have in common: which samples, and what they are to the model.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "configs/schema/error.h"
+#include "data/sample_set.h"
+#include "data/source.h"
+#include "eval/eval_command.h"
+#include "eval/provenance.h"
+#include "models/trained_model.h"
+
+namespace ductus::eval {
+
+/// The samples that are judged, all of a set of their own.
+template <typename Set>
+struct Judged {
+  Set set;
+  std::vector<int64_t> indices;
+  std::string name, split, hash;
+};
+
+/// The part to judge: the one that `split` names, else the test part, else everything; `split` becomes its
+/// name.
+std::vector<int64_t> select_part(const data::SampleSet& set, int64_t size, std::string& split);
+
+/// Where the model's recipe takes its data from. Throws ductus::Error when it has none.
+data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo& info);
+
+template <typename Set>
+Judged<Set> judged_part(const Set& set, const EvalOptions& options) {
+  Judged<Set> judged;
+  judged.split = options.split;
+  judged.set = data::subset(set, select_part(set, set.size(), judged.split));
+  judged.hash = judged.set.content_hash();
+  judged.name = options.data.empty() ? fmt::format("{}", fmt::join(set.sources, " + ")) : options.data;
+  DUCTUS_CHECK(judged.set.size() > 0, "{}: no samples to judge", judged.name);
+  for (int64_t i = 0; i < judged.set.size(); ++i) judged.indices.push_back(i);
+  return judged;
+}
+
+/// At most 40 of them, for messages.
+std::string symbols_text(const data::Alphabet& alphabet);
+
+Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+                      const std::string& hash, const std::string& split);
+
+/// The net on its device, in the precision it was trained in where that is fast.
+void place(models::TrainedModel& model, c10::Device device);
+
+int eval_characters(const EvalOptions& options, models::TrainedModel& model,
+                    const data::ReadContext& context);
+int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context);
+
+}  // namespace ductus::eval

@@ -1,0 +1,76 @@
+#include "tests/support/torch_doctest.h"
+
+#include "models/blocks/ragged.h"
+
+#include "models/blocks/lstm.h"
+#include "models/net_registry.h"
+
+using namespace ductus;
+using models::Ragged;
+
+TEST_CASE("ragged: a stride leaves as many columns as it begins") {
+  CHECK(Ragged({1, 4, 5, 8}).shrunk(4).columns() == std::vector<int64_t>{1, 1, 2, 2});
+  CHECK(Ragged().shrunk(4).uniform());
+  CHECK(Ragged().lengths(2, 7) == std::vector<int64_t>{7, 7});
+}
+
+TEST_CASE("ragged: tails become zero, in value and in gradient, and nothing else does") {
+  at::Tensor x = at::rand({2, 3, 2, 5}).contiguous(at::MemoryFormat::ChannelsLast).requires_grad_();
+  const at::Tensor y = models::zero_tails(x * 1.0, Ragged({2, 5}));
+  y.sum().backward();
+  CHECK(y.narrow(0, 0, 1).narrow(3, 2, 3).abs().sum().item<float>() == 0);
+  CHECK(y.narrow(0, 0, 1).narrow(3, 0, 2).equal(x.detach().narrow(0, 0, 1).narrow(3, 0, 2)));
+  CHECK(y[1].equal(x.detach()[1]));
+  CHECK(x.grad().sum().item<float>() == 3 * 2 * (2 + 5));
+}
+
+TEST_CASE("ragged: steps come first and back, backwards within each sample's own length") {
+  const at::Tensor x = at::arange(2 * 3, at::kFloat).view({2, 3, 1});  // 0 1 2, 3 4 5
+  const Ragged ragged({2, 3});
+  const at::Tensor forwards = models::steps_first(x, ragged, false),
+                   back = models::steps_first(x, ragged, true);
+  CHECK(forwards.flatten().equal(at::tensor({0.F, 3.F, 1.F, 4.F, 2.F, 5.F})));
+  CHECK(back.flatten().equal(at::tensor({1.F, 5.F, 0.F, 4.F, 2.F, 3.F})));
+  CHECK(models::samples_first(forwards, ragged, false).equal(x));
+  CHECK(models::samples_first(back, ragged, true).equal(x));
+}
+
+TEST_CASE("ragged: the gradient of a permutation goes the way back") {
+  at::Tensor x = at::rand({2, 3, 4}).requires_grad_();
+  const at::Tensor weight = at::rand({3, 2, 4});
+  (models::steps_first(x, Ragged({2, 3}), true) * weight).sum().backward();
+  CHECK(x.grad().equal(models::samples_first(weight, Ragged({2, 3}), true)));
+}
+
+namespace {
+
+std::shared_ptr<models::BiLstm> lstm() {
+  auto made = std::make_shared<models::BiLstm>(5, 4, 2);
+  const at::NoGradGuard no_grad;
+  for (at::Tensor& p : made->parameters()) p.copy_(at::rand_like(p) - 0.5);
+  made->eval();
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("lstm: for lines of one length it is torch's bidirectional one") {
+  const auto ours = lstm();
+  const at::Tensor x = at::rand({3, 7, 5});
+  std::vector<at::Tensor> weights;
+  for (const at::Tensor& p : ours->parameters()) weights.push_back(p);
+  const at::Tensor start = at::zeros({4, 3, 4});
+  const at::NoGradGuard no_grad;
+  const at::Tensor expected = std::get<0>(at::lstm(x, {start, start}, weights, true, 2, 0.0, false,
+                                                   /*bidirectional=*/true, /*batch_first=*/true));
+  CHECK((ours->forward(x, {}) - expected).abs().max().item<float>() < 1e-5F);
+}
+
+TEST_CASE("lstm: what follows a line's end does not reach it, from either side") {
+  const auto net = lstm();
+  at::Tensor x = at::rand({2, 6, 5});
+  const at::NoGradGuard no_grad;
+  const at::Tensor alone = net->forward(x.narrow(0, 0, 1).narrow(1, 0, 4).contiguous(), {});
+  const at::Tensor together = net->forward(x, Ragged({4, 6}));
+  CHECK((together[0].narrow(0, 0, 4) - alone[0]).abs().max().item<float>() < 1e-6F);
+}
