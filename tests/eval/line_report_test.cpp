@@ -70,7 +70,7 @@ TEST_CASE("line report: the whole text has slices, confusions, worst lines, cali
   CHECK(has(text, "\namount                           1    20.00 %      33.3 %   100.00 %      0.0 %\n"));
   CHECK(has(text, "\nBy source, most errors first\n"));
   CHECK(has(text, "\n     space -> nothing           1      33.3 %       2.500 %\n"));
-  CHECK(has(text, "\n0.png: 1 errors of 5\n  truth      12.50\n  predicted  12.5O\n"));
+  CHECK(has(text, "\n0.png: 1 error of 5\n  truth      12.50\n  predicted  12.5O\n"));
   CHECK(has(text, "\nCalibration: are confidences right as often as they say?\n"));
   CHECK(has(text, "\ndata use      held out: used neither for training nor for selection\n"));
 }
