@@ -73,6 +73,13 @@ std::vector<int64_t> units_of(const std::vector<std::string>& group, std::size_t
   return units;
 }
 
+/// Where a unit is pooled, of `count` pools: multiples of the golden ratio fall evenly (Knuth, "Sorting and
+/// Searching", section 6.4), also every fifth of them.
+std::size_t pool_of(int64_t unit, std::size_t count) {
+  const uint64_t spread = static_cast<uint64_t>(unit) * 0x9E3779B97F4A7C15U;
+  return static_cast<std::size_t>((spread >> 32U) * count >> 32U);
+}
+
 struct Units {
   BootstrapUnits what;
   std::vector<UnitSums> sums;
@@ -92,7 +99,9 @@ Units collect(const std::vector<LineScore>& first, const std::vector<LineScore>*
   for (std::size_t i = 0; i < first.size(); ++i) {
     UnitSums line{1, first[i].characters.truth(), first[i].words.truth(), {errors_of(first[i]), {}}};
     if (second != nullptr) line.of[1] = errors_of((*second)[i]);
-    units.sums[static_cast<std::size_t>(unit_of[i] % kMostUnits)].add(line);
+    const bool pooled = units.what.count > kMostUnits;
+    const auto unit = static_cast<std::size_t>(unit_of[i]);
+    units.sums[pooled ? pool_of(unit_of[i], units.sums.size()) : unit].add(line);
   }
   return units;
 }

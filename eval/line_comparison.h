@@ -13,8 +13,8 @@ namespace ductus::eval {
 /// 2.5th to the 97.5th percentile of what comes out (Efron and Tibshirani, "An Introduction to the
 /// Bootstrap", 1993, section 13.3; for paired error rates Bisani and Ney, ICASSP 2004). Lines of one group
 /// share their errors, so they are drawn together; without groups each line is drawn by itself. More than
-/// kMostUnits of them are dealt into kMostUnits in turn, which are then drawn: an interval of as many lines
-/// is as good.
+/// kMostUnits of them are pooled into kMostUnits by their number, and pools are drawn: as good an interval,
+/// in less time.
 struct BootstrapOptions {
   int resamples = 1000;
   uint64_t seed = 0;

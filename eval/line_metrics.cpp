@@ -108,10 +108,11 @@ class LineScorer {
   LineScore add(const TextPair& text) {
     LineScore score;
     score.type = line_type(text.truth);
+    if (text.truth == text.predicted) return add_exact(text.truth, score);
     with_units(text, [&](const TextPair& units) {
       const std::vector<Edit>& edits = aligner_.align(units.truth, units.predicted);
       score.characters = count_edits(edits);
-      if (!score.exact()) confusions_.add(units, edits);
+      confusions_.add(units, edits);
     });
     score.words = words(text);
     all_.add(score.characters, score.words);
@@ -134,6 +135,23 @@ class LineScorer {
   }
 
  private:
+  /// The same, where all that is left is to count: as most lines should be.
+  LineScore add_exact(const std::u32string& text, LineScore score) {
+    score.characters.hits = unit_count(text);
+    score.words.hits = static_cast<int64_t>(split_words(text).size());
+    all_.add(score.characters, score.words);
+    const std::u32string folded = fold_case(text);
+    case_folded_.add({unit_count(folded), 0, 0, 0}, score.words);
+    space_free_.add({unit_count(without_spaces(text)), 0, 0, 0}, {});
+    case_folded_space_free_.add({unit_count(without_spaces(folded)), 0, 0, 0}, {});
+    return score;
+  }
+
+  int64_t unit_count(const std::u32string& text) const {
+    return static_cast<int64_t>(
+        rules_.unit == ScoringRules::Unit::kCodePoints ? text.size() : split_graphemes(text).size());
+  }
+
   template <typename Use>
   void with_units(const TextPair& text, Use use) {
     if (rules_.unit == ScoringRules::Unit::kCodePoints) return use(text);

@@ -82,7 +82,7 @@ data::Picture montage(const LineReport& report, const LinePredictions& lines, co
   for (const int64_t line : worst) {
     if (tiles.size() == kMontageLines) break;
     const auto i = static_cast<std::size_t>(line);
-    std::string detail = fmt::format("{} errors of {}", report.scores.lines[i].characters.errors(),
+    std::string detail = fmt::format("errors: {} of {}", report.scores.lines[i].characters.errors(),
                                      report.scores.lines[i].characters.truth());
     if (!lines.confidence.empty()) detail += ", confidence " + percent(lines.confidence[i], 1);
     if (!lines.ids.empty()) detail += ", " + lines.ids[i];

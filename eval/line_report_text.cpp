@@ -138,9 +138,9 @@ std::string worst_text(const LineReport& report) {
   std::string text = heading("Worst lines");
   for (const WorstLine& worst : report.worst) {
     const EditCounts& edits = report.scores.lines[static_cast<std::size_t>(worst.line)].characters;
-    text += fmt::format("{}: {} errors of {}\n  truth      {}\n  predicted  {}\n", cut(worst.id, 50),
-                        edits.errors(), edits.truth(), cut(worst.truth, kTextWidth),
-                        cut(worst.predicted, kTextWidth));
+    text += fmt::format("{}: {} error{} of {}\n  truth      {}\n  predicted  {}\n", cut(worst.id, 50),
+                        edits.errors(), edits.errors() == 1 ? "" : "s", edits.truth(),
+                        cut(worst.truth, kTextWidth), cut(worst.predicted, kTextWidth));
   }
   return text;
 }

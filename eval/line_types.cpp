@@ -191,12 +191,13 @@ const std::vector<LineType>& line_types() {
 }
 
 LineType line_type(std::u32string_view text) {
+  constexpr std::ptrdiff_t kFewest = 3;  // digits of an amount or a date
   text = strip(text);
-  const bool digits = std::any_of(text.begin(), text.end(), is_digit);
-  if (digits && is_amount(text)) return LineType::kAmount;
-  if (digits && has_date(text)) return LineType::kDate;
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  if (digits >= kFewest && is_amount(text)) return LineType::kAmount;
+  if (digits >= kFewest && has_date(text)) return LineType::kDate;
   const bool letters = std::any_of(text.begin(), text.end(), is_letter);
-  if (digits) return letters ? LineType::kMixed : LineType::kNumber;
+  if (digits > 0) return letters ? LineType::kMixed : LineType::kNumber;
   return letters ? LineType::kText : LineType::kSymbols;
 }
 

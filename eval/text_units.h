@@ -1,6 +1,7 @@
 // Text as the units that are counted: code points, grapheme clusters, words; and what makes texts comparable.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,7 +28,12 @@ std::u32string fold_case(std::u32string_view text);
 
 /// What Python's str.isspace takes for white space: categories Zs and bidirectional classes WS, B, S; so
 /// U+00A0 and U+3000 are, U+200B and U+FEFF are not.
-bool is_space(char32_t code_point);
+bool is_wide_space(char32_t code_point);  // those from U+0080 on
+inline bool is_space(char32_t code_point) {
+  constexpr uint64_t kAscii = 0x1'F000'3E00;  // tab to carriage return, U+001C to U+0020
+  return code_point <= 0x20 ? (kAscii >> code_point & 1U) != 0
+                            : code_point >= 0x80 && is_wide_space(code_point);
+}
 
 /// Whether it can be seen standing alone: no white space, control, format or combining character.
 bool has_shape(char32_t code_point);

@@ -29,7 +29,7 @@ if [[ ! -x $build/bin/bench_train ]]; then scripts/setup.sh packages libtorch bu
 scripts/setup.sh mnist
 
 if [[ $* != *--only* && $* != *--small* ]]; then
-  for program in bench_data bench_train; do
+  for program in bench_data bench_eval bench_train; do
     "$build/bin/$program" --benchmark_min_time=0.2 --benchmark_counters_tabular=true
   done
 fi
