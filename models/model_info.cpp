@@ -93,7 +93,8 @@ void check_format(const Entries& entries) {
 }
 
 void check_ranges(const ModelInfo& info, const std::string& where) {
-  DUCTUS_CHECK(info.height_px > 0 && info.width_px > 0, "{}: expected a size above 0, found {} x {}", where,
+  DUCTUS_CHECK(info.height_px > 0 && info.width_px >= 0,
+               "{}: expected a height above 0 and a width of 0 (any) or more, found {} x {}", where,
                info.height_px, info.width_px);
   DUCTUS_CHECK(info.temperature > 0 && std::isfinite(info.temperature),
                "{}: expected a temperature above 0, found {}", where, info.temperature);

@@ -24,7 +24,7 @@ struct ModelInfo {
   data::Alphabet alphabet;    ///< class k, without a blank, is alphabet[k]
   std::string preprocessing;  ///< how a picture becomes height x width (data/character_view.h), as JSON
   int height_px = 28;
-  int width_px = 28;
+  int width_px = 28;                  ///< 0: any, as lines have it
   std::string precision = "float32";  ///< what the body computed in when it was trained: float32 or bfloat16
   std::string recipe;                 ///< effective recipe, YAML
   std::map<std::string, double> metrics;   ///< "val_loss" -> 0.168; rates are fractions

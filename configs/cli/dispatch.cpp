@@ -24,6 +24,7 @@ constexpr Verb kVerbs[] = {
     {"train", "train a model from a recipe"},
     {"eval", "judge a model on held-out data: report, confusion matrix, calibration"},
     {"score", "the same report for any other tool's predictions"},
+    {"lm", "train and judge character language models for decoding lines"},
     {"export", "carry models to and from other formats"},
 };
 

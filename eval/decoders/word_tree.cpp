@@ -67,8 +67,17 @@ void WordTree::descend(uint32_t node, std::size_t depth, Walk& walk) const {
   }
 }
 
+// Small bounds first: most words that are read wrongly are one edit away from a word, and few branches are.
 std::optional<WordTree::Match> WordTree::nearest(std::u32string_view read, const EditCosts& costs,
                                                  float bound) const {
+  for (float near = 1.1F; near < bound; near += 1) {
+    if (auto match = nearest_below(near, read, costs)) return match;
+  }
+  return nearest_below(bound, read, costs);
+}
+
+std::optional<WordTree::Match> WordTree::nearest_below(float bound, std::u32string_view read,
+                                                       const EditCosts& costs) const {
   Walk walk{read, costs, bound, -1, {}};
   walk.rows.emplace_back(read.size() + 1, 0.0F);
   for (std::size_t j = 1; j <= read.size(); ++j) {

@@ -37,6 +37,7 @@ class WordTree {
   };
   struct Walk;
 
+  std::optional<Match> nearest_below(float bound, std::u32string_view read, const EditCosts& costs) const;
   void descend(uint32_t node, std::size_t depth, Walk& walk) const;
 
   std::vector<Node> nodes_;

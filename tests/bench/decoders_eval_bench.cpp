@@ -108,4 +108,48 @@ BENCHMARK_CAPTURE(receipts, beam10_unpruned, "width: 10, prune: 0", false)->Unit
 BENCHMARK_CAPTURE(receipts, beam10_lm, "width: 10", true)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(receipts, beam50_lm, "width: 50", true)->Unit(benchmark::kMicrosecond);
 
+/// Every line is a word that none of 20,000 is, one edit away from one.
+void lexicon(benchmark::State& state) {
+  const data::Alphabet alphabet = data::Alphabet::from_characters("abcdefghijklmnopqrstuvwxyz");
+  std::mt19937 random(4);
+  std::vector<std::vector<int32_t>> words(20000);
+  std::string list;
+  for (auto& word : words) {
+    word.resize(6 + random() % 4);
+    for (int32_t& symbol : word) symbol = static_cast<int32_t>(std::min(random() % 26, random() % 26));
+    list += test::text_of(word, alphabet) + "\n";
+  }
+  std::vector<test::Line> lines;
+  for (std::size_t i = 0; i < 16; ++i) {
+    words[i][3] = (words[i][3] + 1) % 26;
+    lines.push_back(test::peaky_line(random, words[i], 30, 27, 0));
+  }
+  const test::TempDir dir;
+  const auto decoder =
+      eval::make_decoder("{lexicon: {words: " + dir.write("words.txt", list).string() + "}}", alphabet);
+  for (auto _ : state) {
+    for (const test::Line& line : lines) benchmark::DoNotOptimize(decoder->decode(line.steps()));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(lines.size()));
+}
+BENCHMARK(lexicon)->Unit(benchmark::kMicrosecond);
+
+void pattern(benchmark::State& state, const char* match) {
+  const data::Alphabet alphabet =
+      data::Alphabet::from_characters("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,-/:$()&%#@!?'*+=_[]{}|<>;");
+  std::mt19937 random(5);
+  std::vector<test::Line> lines;
+  for (int i = 0; i < 16; ++i) {
+    lines.push_back(
+        test::peaky_line(random, {27, 34, 37, 31, 26}, 40, static_cast<int64_t>(alphabet.size()) + 1));
+  }
+  const auto decoder = eval::make_decoder(std::string("{pattern: {match: ") + match + "}}", alphabet);
+  for (auto _ : state) {
+    for (const test::Line& line : lines) benchmark::DoNotOptimize(decoder->decode(line.steps()));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(lines.size()));
+}
+BENCHMARK_CAPTURE(pattern, price, "price")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(pattern, date, "date")->Unit(benchmark::kMicrosecond);
+
 }  // namespace

@@ -216,7 +216,7 @@ TEST_CASE("char_lm: text like that of training surprises less than other text, a
   CHECK(bits(lm, more) < bits(train(lines, 1), more));
 }
 
-TEST_CASE("char_lm: scoring counts symbols, ends and what is unknown; empty lines are left out") {
+TEST_CASE("char_lm: scoring counts symbols, ends and what is unknown, and empty lines are left out") {
   const CharLm lm = train({"a", "ab"}, 2);
   const eval::LmScore score = eval::score_text(lm, {"ab", "", "a?"}, "test");
   CHECK(score.lines == 2);

@@ -150,7 +150,7 @@ TEST_CASE("word_tree: of equally near words the first added, and nothing at the 
   CHECK(tree.size() == 3);
 }
 
-TEST_CASE("lexicon: unknown words become the nearest known one; others, numbers and signs stay") {
+TEST_CASE("lexicon: unknown words become the nearest known one, others, numbers and signs stay") {
   const auto decoded = read_as("T0TAL: $12.50 Cash, XQZW", "total\ncash\n");
   CHECK(decoded.text == "TOTAL: $12.50 Cash, XQZW");
   CHECK(decoded.confidence < 0.5);  // the network saw a 0
