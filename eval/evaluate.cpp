@@ -10,22 +10,10 @@
 #include "configs/schema/error.h"
 #include "data/augmentations/render_cpu.h"
 #include "data/threads.h"
+#include "eval/eval_scope.h"
 
 namespace ductus::eval {
 namespace {
-
-/// Evaluation mode for as long as it lives.
-class EvalScope {
- public:
-  explicit EvalScope(models::Recogniser& net) : net_(net), was_training_(net.is_training()) { net_.eval(); }
-  ~EvalScope() { net_.train(was_training_); }
-  EvalScope(const EvalScope&) = delete;
-  EvalScope& operator=(const EvalScope&) = delete;
-
- private:
-  models::Recogniser& net_;
-  bool was_training_;
-};
 
 at::Tensor load_batch(const data::ImageSet& set, const int64_t* samples, int64_t count,
                       const PredictOptions& options) {

@@ -45,6 +45,18 @@ struct MontageTile {
 data::Picture plot_montage(const SampleImages& images, const std::vector<MontageTile>& tiles,
                            const std::string& title, int columns = 10);
 
+/// A line's picture, ink bright on paper 0: [height, width].
+struct LinePixels {
+  const uint8_t* pixels = nullptr;
+  int height = 0;
+  int width = 0;
+};
+using LineImages = std::function<LinePixels(int64_t)>;
+
+/// Lines below one another, each with its texts; `images` is asked for MontageTile::sample.
+data::Picture plot_line_montage(const LineImages& images, const std::vector<MontageTile>& tiles,
+                                const std::string& title);
+
 struct Series {
   std::string name;
   std::vector<double> x;

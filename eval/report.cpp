@@ -1,15 +1,9 @@
 #include "eval/report.h"
 
+#include "eval/report_parts.h"
+
 namespace ductus::eval {
 namespace {
-
-std::string default_title(const Provenance& provenance) {
-  if (provenance.model.empty()) return provenance.data;
-  const std::string model = std::filesystem::path(provenance.model).filename().string();
-  return provenance.data.empty()
-             ? model
-             : model + " on " + std::filesystem::path(provenance.data).filename().string();
-}
 
 std::vector<ClassResult> class_results(const ConfusionMatrix& matrix, const ClassificationReport& table) {
   std::vector<ClassResult> results;

@@ -13,29 +13,9 @@
 #include "eval/metrics.h"
 #include "eval/plots.h"
 #include "eval/predictions.h"
+#include "eval/provenance.h"
 
 namespace ductus::eval {
-
-/// What the judged samples were to the judged model.
-enum class DataUse {
-  kUnknown,    ///< predictions of another tool
-  kHeldOut,    ///< seen neither in training nor in selection
-  kSelection,  ///< the checkpoint, the temperature or a setting was chosen on them: the numbers flatter
-  kTraining,   ///< trained on: no measure of quality
-};
-
-/// Empty texts are left out of the report.
-struct Provenance {
-  std::string model;  ///< file
-  std::string model_hash;
-  std::string checkpoint;  ///< "last, epoch 20", "best by val_loss, epoch 17"
-  std::string data;        ///< file or source
-  std::string data_hash;
-  std::string split;  ///< "test", "all"
-  DataUse data_use = DataUse::kUnknown;
-  std::optional<double> temperature;                      ///< what the model divides its logits by
-  std::vector<std::pair<std::string, std::string>> more;  ///< further lines: {"torch", "2.11.0"}
-};
 
 struct ReportOptions {
   TableOptions table;

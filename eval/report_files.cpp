@@ -2,9 +2,8 @@
 #include <numeric>
 
 #include "configs/schema/error.h"
-#include "data/atomic_file.h"
-#include "data/png.h"
 #include "eval/report.h"
+#include "eval/report_parts.h"
 #include "eval/text_table.h"
 
 namespace ductus::eval {
@@ -50,30 +49,15 @@ std::string titled(const std::string& what, const ReleaseReport& report) {
   return report.title.empty() ? what : what + ", " + report.title;
 }
 
-class Writer {
- public:
-  explicit Writer(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  void text(const char* name, const std::string& content) { data::write_file(next(name), content); }
-  void picture(const char* name, const data::Picture& picture) { data::write_png(next(name), picture); }
-  std::vector<std::filesystem::path> written() && { return std::move(written_); }
-
- private:
-  const std::filesystem::path& next(const char* name) { return written_.emplace_back(folder_ / name); }
-
-  std::filesystem::path folder_;
-  std::vector<std::filesystem::path> written_;
-};
-
-void write_class_files(Writer& writer, const ReleaseReport& report) {
+void write_class_files(ReportFolder& files, const ReleaseReport& report) {
   const ClassificationReport& table = report.table;
   std::vector<Proportion> accuracies;
   for (const ClassResult& result : report.classes) accuracies.push_back(result.accuracy);
-  writer.text("confusion.csv", confusion_csv(report.confusion, table.labels, table.names));
-  writer.picture("confusion.png", plot_confusion(report.confusion, table.labels, table.names,
-                                                 titled("Confusion matrix", report)));
-  writer.picture("per_class.png",
-                 plot_class_accuracy(accuracies, table.names, titled("Accuracy by class", report)));
+  files.text("confusion.csv", confusion_csv(report.confusion, table.labels, table.names));
+  files.picture("confusion.png", plot_confusion(report.confusion, table.labels, table.names,
+                                                titled("Confusion matrix", report)));
+  files.picture("per_class.png",
+                plot_class_accuracy(accuracies, table.names, titled("Accuracy by class", report)));
 }
 
 }  // namespace
@@ -81,15 +65,15 @@ void write_class_files(Writer& writer, const ReleaseReport& report) {
 std::vector<std::filesystem::path> write_files(const std::filesystem::path& folder,
                                                const ReleaseReport& report, const Predictions& predictions,
                                                const ReportExtras& extras) {
-  Writer writer(folder);
-  writer.text("report.txt", to_text(report));
-  writer.text("report.json", to_json(report));
-  if (report.classes.size() <= kMaxPlotClasses) write_class_files(writer, report);
+  ReportFolder files(folder);
+  files.text("report.txt", to_text(report));
+  files.text("report.json", to_json(report));
+  if (report.classes.size() <= kMaxPlotClasses) write_class_files(files, report);
   if (report.calibrated)
-    writer.picture("reliability.png", plot_reliability(*report.calibrated, titled("Reliability", report)));
-  if (extras.images) writer.picture("montage.png", montage(report, predictions, *extras.images));
-  if (!extras.curves.empty()) writer.picture("curves.png", plot_lines(extras.curves));
-  return std::move(writer).written();
+    files.picture("reliability.png", plot_reliability(*report.calibrated, titled("Reliability", report)));
+  if (extras.images) files.picture("montage.png", montage(report, predictions, *extras.images));
+  if (!extras.curves.empty()) files.picture("curves.png", plot_lines(extras.curves));
+  return std::move(files).written();
 }
 
 }  // namespace ductus::eval

@@ -9,18 +9,22 @@
 
 namespace ductus::models {
 
-#define DUCTUS_NET(name) \
+#define DUCTUS_NET(kind, name) \
   std::shared_ptr<Recogniser> make_##name(const NetShape& shape, const config::Node& options);
 #include "models/nets/nets.def"
 #undef DUCTUS_NET
 
-const config::Registry<MakeNet>& nets() {
-  static const config::Registry<MakeNet> registry("net", {
-#define DUCTUS_NET(name) {#name, make_##name},
+const config::Registry<NetEntry>& nets() {
+  static const config::Registry<NetEntry> registry("net", {
+#define DUCTUS_NET(kind, name) {#name, {data::Kind::kind, make_##name}},
 #include "models/nets/nets.def"
 #undef DUCTUS_NET
-                                                         });
+                                                          });
   return registry;
+}
+
+NetShape net_shape(data::Kind kind, int height_px, int width_px, const data::Alphabet& alphabet) {
+  return {height_px, width_px, blanks(kind) + static_cast<int>(alphabet.size())};
 }
 
 namespace {
@@ -45,7 +49,9 @@ void initialise(Recogniser& net, Init init, uint64_t seed) {
   uint64_t layer = 0;
   for (const auto& parameter : net.named_parameters()) {
     data::Rng rng(seed, 0, layer++, data::Purpose::kInit);
-    if (parameter.value().dim() > 1) draw_weight(parameter.value(), init, rng);
+    const bool recurrent = parameter.key().find("weight_ih") != std::string::npos ||
+                           parameter.key().find("weight_hh") != std::string::npos;
+    if (parameter.value().dim() > 1) draw_weight(parameter.value(), recurrent ? Init::kGlorot : init, rng);
   }
 }
 
@@ -55,7 +61,8 @@ std::vector<LayerRow> summarise(Recogniser& net, const NetShape& shape) {
   const bool training = net.is_training();
   net.eval();
   Input input;
-  input.images = at::zeros({1, 1, shape.height, shape.width});
+  constexpr int kShownWidth = 256;  // of a line, where any will do
+  input.images = at::zeros({1, 1, shape.height, shape.width > 0 ? shape.width : kShownWidth});
   input.summary = &rows;
   net.forward(input);
   net.train(training);

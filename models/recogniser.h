@@ -30,23 +30,32 @@ struct LayerRow {
 
 struct Input {
   at::Tensor images;                         // [N, 1, H, W] float in [0, 1], ink bright
+  std::vector<int64_t> widths;               ///< [N]: lines end there, and paper follows; empty: at W
   const Noise* noise = nullptr;              ///< null: no dropout
   std::vector<LayerRow>* summary = nullptr;  ///< filled when not null
 };
 
 struct Output {
-  at::Tensor log_probs;  // [T, N, K] float; characters have T = 1
+  at::Tensor log_probs;               // [T, N, K] float; characters have T = 1; class 0 of lines is the blank
+  std::vector<int64_t> lengths = {};  ///< [N]: steps that belong to a sample; empty: all T
+  at::Tensor aux = {};                // [T, N, K]: a second head's, in training mode, where a net has one
 };
 
 /// Contract, tested for every registered net: in evaluation mode a sample's output does not depend on its
-/// batch mates, and `forward` may run in several threads at once.
+/// batch mates nor on padding, and `forward` may run in several threads at once.
 class Recogniser : public torch::nn::Module {
  public:
   virtual Output forward(const Input& input) = 0;
 
-  /// Name of the last layer, whose rows are the alphabet's symbols ("dense3": dense3.weight [K, ...],
-  /// dense3.bias [K]).
-  virtual std::string head() const = 0;
+  /// Names of the layers whose rows are the alphabet's symbols, after a blank's where the net reads lines
+  /// ("dense3": dense3.weight [K, ...], dense3.bias [K]).
+  virtual std::vector<std::string> heads() const = 0;
+
+  /// Time steps that a picture of this width gets.
+  virtual int64_t time_steps(int64_t width_px) const {
+    (void)width_px;
+    return 1;
+  }
 
   Precision precision() const { return precision_; }
   void set_precision(Precision precision) { precision_ = precision; }

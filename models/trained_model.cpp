@@ -20,10 +20,10 @@ bool belongs_to(const std::string& name, const std::string& layer) { return name
 }  // namespace
 
 std::shared_ptr<Recogniser> build_net(const ModelInfo& info) {
-  const NetShape shape{info.height_px, info.width_px, static_cast<int>(info.alphabet.size())};
+  const NetEntry& entry = nets().find(info.net);
   const auto options =
       config::Document::parse(info.net_options.empty() ? "{}" : info.net_options, "net options");
-  return nets().find(info.net)(shape, options.root());
+  return entry.make(net_shape(entry.kind, info.height_px, info.width_px, info.alphabet), options.root());
 }
 
 NamedTensors named_tensors(const Recogniser& net) {
@@ -59,12 +59,20 @@ TrainedModel load_trained(const std::string& path) {
 
 namespace {
 
+/// `first`: the row of symbol 0; those before it (a blank's) are kept as they are.
 void copy_rows(at::Tensor to, const at::Tensor& from, const data::Alphabet& alphabet,
-               const data::Alphabet& known) {
+               const data::Alphabet& known, int64_t first) {
+  to.narrow(0, 0, first).copy_(from.narrow(0, 0, first));
   for (std::size_t k = 0; k < alphabet.size(); ++k) {
     const int32_t row = known.find(alphabet[k]);
-    if (row >= 0) to.select(0, static_cast<int64_t>(k)).copy_(from.select(0, row));
+    if (row >= 0) to.select(0, first + static_cast<int64_t>(k)).copy_(from.select(0, first + row));
   }
+}
+
+bool in_a_head(const std::string& name, const Recogniser& net) {
+  const auto heads = net.heads();
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](const std::string& head) { return belongs_to(name, head); });
 }
 
 }  // namespace
@@ -75,7 +83,7 @@ Transfer transfer(const TrainedModel& from, Recogniser& net, const data::Alphabe
   const auto known = by_name(named_tensors(*from.net));
   for (auto& [name, tensor] : named_tensors(net)) {
     const auto found = known.find(name);
-    const bool in_head = belongs_to(name, net.head());
+    const bool in_head = in_a_head(name, net);
     const bool fits =
         found != known.end() && (in_head ? found->second.sizes().slice(1) == tensor.sizes().slice(1)
                                          : found->second.sizes() == tensor.sizes());
@@ -84,7 +92,7 @@ Transfer transfer(const TrainedModel& from, Recogniser& net, const data::Alphabe
                  "model of the same net and options)",
                  from.info.net, name);
     if (in_head) {
-      copy_rows(tensor, found->second, alphabet, from.info.alphabet);
+      copy_rows(tensor, found->second, alphabet, from.info.alphabet, blanks(nets().find(from.info.net).kind));
     } else {
       tensor.copy_(found->second);
     }

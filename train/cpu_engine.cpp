@@ -3,7 +3,6 @@
 
 #include <chrono>
 
-#include "data/augmentations/render_cpu.h"
 #include "data/threads.h"
 #include "train/engine.h"
 #include "train/parameters.h"
@@ -29,34 +28,43 @@ void one_thread() {
 /// A network of its own whose parameters are the engine's, with its own gradient and running statistics.
 struct Replica {
   std::shared_ptr<models::Recogniser> net;
+  std::unique_ptr<Worker> worker;
   at::Tensor gradient, buffers;
-  data::Renderer renderer;
-  std::vector<int64_t> labels;
   Totals totals;
 
-  Replica(const BuildNet& build, const at::Tensor& values, const at::Tensor& start_buffers,
-          data::ImageSize size)
-      : net(build()), gradient(at::zeros_like(values)), buffers(start_buffers.clone()), renderer(size) {
+  Replica(const BuildNet& build, const Task& task, const at::Tensor& values, const at::Tensor& start_buffers)
+      : net(build()),
+        worker(task.make_worker()),
+        gradient(at::zeros_like(values)),
+        buffers(start_buffers.clone()) {
     bind_parameters(*net, values, gradient);
     bind_buffers(*net, buffers);
     net->train();
   }
 };
 
+std::vector<int64_t> not_finite(const at::Tensor& losses, const BatchView& batch) {
+  std::vector<int64_t> bad;
+  for (int64_t i = 0; i < batch.size; ++i) {
+    if (!std::isfinite(losses[i].item<double>())) bad.push_back(batch.samples[i]);
+  }
+  return bad;
+}
+
 class CpuEngine : public Engine {
  public:
-  CpuEngine(const BuildNet& build, TrainingData data, int shards, int threads)
-      : data_(std::move(data)), size_{data_.set.height, data_.set.width}, pool_(threads) {
+  CpuEngine(const BuildNet& build, const Task& task, uint64_t seed, int shards, int threads)
+      : task_(task), seed_(seed), pool_(threads) {
     one_thread();
     const auto net = build();
     values_ = gather_parameters(*net);
     buffers_ = gather_buffers(*net);
     gradient_ = at::zeros_like(values_);
-    for (int s = 0; s < shards; ++s) replicas_.emplace_back(build, values_, buffers_, size_);
+    for (int s = 0; s < shards; ++s) replicas_.emplace_back(build, task, values_, buffers_);
   }
 
   void compute_gradient(const BatchView& batch) override {
-    const double divisor = batch_divisor(batch);
+    const double divisor = task_.divisor(batch);
     const auto shards = static_cast<int64_t>(replicas_.size());
     pool_.parallel_for(shards, [&](int64_t s) {
       const int64_t from = s * batch.size / shards, to = (s + 1) * batch.size / shards;
@@ -71,45 +79,24 @@ class CpuEngine : public Engine {
   void set_totals(const Totals& totals) override { totals_ = totals; }
 
  private:
-  double batch_divisor(const BatchView& batch) {
-    batch_labels_.resize(static_cast<std::size_t>(batch.size));
-    for (int64_t i = 0; i < batch.size; ++i) batch_labels_[i] = data_.set.labels[batch.samples[i]];
-    return data_.loss.divisor(batch_labels_.data(), batch.size);
-  }
-
-  at::Tensor render(Replica& r, const BatchView& shard) {
-    at::Tensor images = at::empty({shard.size, 1, size_.height, size_.width});
-    float* out = images.data_ptr<float>();
-    r.labels.resize(static_cast<std::size_t>(shard.size));
-    for (int64_t i = 0; i < shard.size; ++i, out += size_.height * size_.width) {
-      const int64_t sample = shard.samples[i];
-      const data::Plan plan =
-          data_.augmenter.plan(data_.seed, shard.epoch, static_cast<uint64_t>(sample), size_);
-      r.renderer.render(data_.set.image(sample), plan, out);
-      r.labels[i] = data_.set.labels[sample];
-    }
-    return images;
-  }
-
   void work(Replica& r, const BatchView& shard, int64_t batch_size, double divisor) {
     one_thread();
     const auto start = Clock::now();
-    models::Input input;
-    input.images = render(r, shard);
+    models::Input input = r.worker->load(shard);
     const double data_s = seconds_since(start);
-    const models::Noise noise{data_.seed, shard.step, shard.samples};
+    const models::Noise noise{seed_, shard.step, shard.samples};
     input.noise = &noise;
-    const at::Tensor labels = at::from_blob(r.labels.data(), {shard.size}, at::kLong);
     r.gradient.zero_();
     r.buffers.copy_(buffers_);  // every step: a checkpoint or another model may have changed them
-    const models::Output output = r.net->forward(input);
-    const at::Tensor loss = data_.loss.sum(output.log_probs, labels) / divisor;
+    const Cost cost = r.worker->cost(r.net->forward(input));
+    const at::Tensor loss = cost.loss / divisor;
     loss.backward();
     const double value = loss.item<double>();
     r.totals.loss = value * static_cast<double>(batch_size);
     r.totals.samples = shard.size;
-    r.totals.correct = output.log_probs.squeeze(0).argmax(1).eq(labels).sum().item<int64_t>();
+    r.totals.correct = cost.correct.defined() ? cost.correct.item<int64_t>() : 0;
     r.totals.first_bad_step = std::isfinite(value) ? Totals::kNone : shard.step;
+    if (!std::isfinite(value)) r.totals.bad_samples = not_finite(cost.losses, shard);
     r.totals.data_s = data_s;
     r.totals.compute_s = seconds_since(start) - data_s;
   }
@@ -144,11 +131,10 @@ class CpuEngine : public Engine {
     }
   }
 
-  TrainingData data_;
-  data::ImageSize size_;
+  const Task& task_;
+  uint64_t seed_;
   data::ThreadPool pool_;
   std::vector<Replica> replicas_;
-  std::vector<int64_t> batch_labels_;
   Totals totals_;
 };
 
@@ -159,12 +145,14 @@ void Totals::add(const Totals& other) {
   samples += other.samples;
   correct += other.correct;
   first_bad_step = std::min(first_bad_step, other.first_bad_step);
+  bad_samples.insert(bad_samples.end(), other.bad_samples.begin(), other.bad_samples.end());
   data_s += other.data_s;
   compute_s += other.compute_s;
 }
 
-std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, TrainingData data, int shards, int threads) {
-  return std::make_unique<CpuEngine>(build, std::move(data), shards, threads);
+std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, const Task& task, uint64_t seed, int shards,
+                                        int threads) {
+  return std::make_unique<CpuEngine>(build, task, seed, shards, threads);
 }
 
 }  // namespace ductus::train

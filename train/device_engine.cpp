@@ -2,8 +2,6 @@
 
 #include <chrono>
 
-#include "data/augmentations/render_torch.h"
-#include "data/threads.h"
 #include "train/engine.h"
 #include "train/parameters.h"
 
@@ -12,48 +10,40 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
 class DeviceEngine : public Engine {
  public:
-  DeviceEngine(const BuildNet& build, TrainingData data, c10::Device device, int threads)
-      : data_(std::move(data)),
+  DeviceEngine(const BuildNet& build, const Task& task, uint64_t seed, c10::Device device, int threads)
+      : task_(task),
+        seed_(seed),
         device_(device),
-        pool_(threads),
-        renderer_({data_.set.height, data_.set.width}, device),
-        net_(build()) {
-    const data::ImageSet& set = data_.set;
-    pixels_ =
-        at::from_blob(const_cast<uint8_t*>(set.pixels.data()), {set.size(), set.height, set.width}, at::kByte)
-            .to(device_);
-    labels_ =
-        at::from_blob(const_cast<int32_t*>(set.labels.data()), {set.size()}, at::kInt).to(device_, at::kLong);
+        net_(build()),
+        worker_(task.make_device_worker(device, threads)) {
     values_ = gather_parameters(*net_).to(device_);
     buffers_ = gather_buffers(*net_).to(device_);
     gradient_ = at::zeros_like(values_);
     bind_parameters(*net_, values_, gradient_);
     bind_buffers(*net_, buffers_);
     net_->train();
-    data_.loss.to(device_);
     set_totals({});
   }
 
   void compute_gradient(const BatchView& batch) override {
     const auto start = Clock::now();
-    const at::Tensor index = upload_index(batch);
-    const data::PlanBatch plans = draw_plans(batch);
-    const at::Tensor images = renderer_.render(pixels_.index_select(0, index), plans);
-    const double data_s = std::chrono::duration<double>(Clock::now() - start).count();
-    const at::Tensor labels = labels_.index_select(0, index);
-    const models::Noise noise{data_.seed, batch.step, batch.samples};
-    models::Input input;
-    input.images = images;
+    models::Input input = worker_->load(batch);
+    const double data_s = seconds_since(start);
+    const models::Noise noise{seed_, batch.step, batch.samples};
     input.noise = &noise;
     gradient_.zero_();
-    const models::Output output = net_->forward(input);
-    const at::Tensor loss = data_.loss.sum(output.log_probs, labels) / divisor(batch);
+    const Cost cost = worker_->cost(net_->forward(input));
+    const at::Tensor loss = cost.loss / task_.divisor(batch);
     loss.backward();
-    keep(output.log_probs.detach(), labels, loss.detach(), batch);
+    keep(loss.detach(), cost.correct, batch);
     host_.data_s += data_s;
-    host_.compute_s += std::chrono::duration<double>(Clock::now() - start).count() - data_s;
+    host_.compute_s += seconds_since(start) - data_s;
   }
 
   Totals totals() override {
@@ -73,54 +63,28 @@ class DeviceEngine : public Engine {
   }
 
  private:
-  at::Tensor upload_index(const BatchView& batch) const {
-    at::Tensor index =
-        at::empty({batch.size}, at::TensorOptions().dtype(at::kLong).pinned_memory(device_.is_cuda()));
-    std::copy_n(batch.samples, batch.size, index.data_ptr<int64_t>());
-    return index.to(device_, /*non_blocking=*/true);
-  }
-
-  data::PlanBatch draw_plans(const BatchView& batch) {
-    std::vector<data::Plan> plans(static_cast<std::size_t>(batch.size));
-    const data::ImageSize size{data_.set.height, data_.set.width};
-    pool_.parallel_for(batch.size, [&](int64_t i) {
-      plans[static_cast<std::size_t>(i)] =
-          data_.augmenter.plan(data_.seed, batch.epoch, static_cast<uint64_t>(batch.samples[i]), size);
-    });
-    return data::pack(plans, device_.is_cuda());
-  }
-
-  double divisor(const BatchView& batch) {
-    batch_labels_.resize(static_cast<std::size_t>(batch.size));
-    for (int64_t i = 0; i < batch.size; ++i) batch_labels_[i] = data_.set.labels[batch.samples[i]];
-    return data_.loss.divisor(batch_labels_.data(), batch.size);
-  }
-
-  void keep(const at::Tensor& log_probs, const at::Tensor& labels, const at::Tensor& loss,
-            const BatchView& batch) {
+  void keep(const at::Tensor& loss, const at::Tensor& correct, const BatchView& batch) {
     loss_ += loss.to(at::kDouble) * static_cast<double>(batch.size);
-    correct_ += log_probs.squeeze(0).argmax(1).eq(labels).sum();
+    if (correct.defined()) correct_ += correct;
     const at::Tensor bad = at::full({}, static_cast<int64_t>(batch.step), first_bad_step_.options());
     first_bad_step_ = at::where(loss.isfinite(), first_bad_step_, at::minimum(first_bad_step_, bad));
     host_.samples += batch.size;
   }
 
-  TrainingData data_;
+  const Task& task_;
+  uint64_t seed_;
   c10::Device device_;
-  data::ThreadPool pool_;
-  data::BatchRenderer renderer_;
   std::shared_ptr<models::Recogniser> net_;
-  at::Tensor pixels_, labels_;                  // [M, H, W] uint8, [M] int64, on the device
+  std::unique_ptr<Worker> worker_;
   at::Tensor loss_, correct_, first_bad_step_;  // scalars, on the device
-  std::vector<int64_t> batch_labels_;
   Totals host_;
 };
 
 }  // namespace
 
-std::unique_ptr<Engine> make_device_engine(const BuildNet& build, TrainingData data, c10::Device device,
-                                           int threads) {
-  return std::make_unique<DeviceEngine>(build, std::move(data), device, threads);
+std::unique_ptr<Engine> make_device_engine(const BuildNet& build, const Task& task, uint64_t seed,
+                                           c10::Device device, int threads) {
+  return std::make_unique<DeviceEngine>(build, task, seed, device, threads);
 }
 
 }  // namespace ductus::train

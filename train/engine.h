@@ -9,20 +9,10 @@
 #include <memory>
 #include <vector>
 
-#include "data/augmentations/augmentation.h"
-#include "data/image_set.h"
 #include "models/recogniser.h"
-#include "train/loss.h"
+#include "train/task.h"
 
 namespace ductus::train {
-
-/// The samples of one step.
-struct BatchView {
-  const int64_t* samples;  ///< indices into the data set
-  int64_t size;
-  uint32_t epoch;
-  uint32_t step;  ///< since the training's start
-};
 
 /// Sums over the steps of an epoch.
 struct Totals {
@@ -30,20 +20,13 @@ struct Totals {
 
   double loss = 0;  ///< of weighted sample losses, each batch divided by its own divisor, times its size
   int64_t samples = 0;
-  int64_t correct = 0;  ///< most likely class equals label, in training mode and on augmented samples
-  int64_t first_bad_step = kNone;  ///< first step whose loss was not finite
+  int64_t correct = 0;               ///< samples read right, in training mode and as augmented
+  int64_t first_bad_step = kNone;    ///< first step whose loss was not finite
+  std::vector<int64_t> bad_samples;  ///< those of that step whose own loss was not, where they are known
   double data_s = 0;     ///< thread seconds spent making batches; on a device, the host's share of it
   double compute_s = 0;  ///< thread seconds spent in the network; likewise
 
   void add(const Totals& other);
-};
-
-/// What an engine trains on.
-struct TrainingData {
-  data::ImageSet set;
-  data::Augmenter augmenter;
-  CharacterLoss loss;
-  uint64_t seed = 1;
 };
 
 using BuildNet = std::function<std::shared_ptr<models::Recogniser>()>;
@@ -72,11 +55,12 @@ class Engine {
 };
 
 /// A batch is cut into `shards` parts, each worked by a one-thread replica and summed in order: the result
-/// depends on `shards`, not on `threads`, bit for bit.
-std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, TrainingData data, int shards, int threads);
+/// depends on `shards`, not on `threads`, bit for bit. The task must live as long as the engine.
+std::unique_ptr<Engine> make_cpu_engine(const BuildNet& build, const Task& task, uint64_t seed, int shards,
+                                        int threads);
 
-/// The data set lives on the device as uint8; gathering, augmentation, forward and backward run there.
-std::unique_ptr<Engine> make_device_engine(const BuildNet& build, TrainingData data, c10::Device device,
-                                           int threads);
+/// One worker feeds one network on the device; forward and backward run there.
+std::unique_ptr<Engine> make_device_engine(const BuildNet& build, const Task& task, uint64_t seed,
+                                           c10::Device device, int threads);
 
 }  // namespace ductus::train

@@ -7,12 +7,12 @@ namespace ductus::train {
 CharacterLoss::CharacterLoss(const LossOptions& options)
     : options_(options), weights_(at::tensor(options.class_weights)) {}
 
-at::Tensor CharacterLoss::sum(const at::Tensor& log_probs, const at::Tensor& labels) const {
+at::Tensor CharacterLoss::each(const at::Tensor& log_probs, const at::Tensor& labels) const {
   const at::Tensor log_p = log_probs.squeeze(0);                       // [N, K]
   at::Tensor loss = -log_p.gather(1, labels.unsqueeze(1)).squeeze(1);  // [N]
   const double smoothing = options_.label_smoothing;
   if (smoothing > 0) loss = loss * (1 - smoothing) - log_p.mean(1) * smoothing;
-  return (loss * weights_.index_select(0, labels)).sum();
+  return loss * weights_.index_select(0, labels);
 }
 
 double CharacterLoss::divisor(const int64_t* labels, int64_t count) const {

@@ -24,8 +24,8 @@ class CharacterLoss {
  public:
   explicit CharacterLoss(const LossOptions& options);
 
-  /// Sum over samples of weight * loss.  log_probs [1, N, K] float, labels [N] int64 -> scalar
-  at::Tensor sum(const at::Tensor& log_probs, const at::Tensor& labels) const;
+  /// Each sample's weight * loss.  log_probs [1, N, K] float, labels [N] int64 -> [N]
+  at::Tensor each(const at::Tensor& log_probs, const at::Tensor& labels) const;
 
   /// What the batch's sum is divided by, from its labels on the host.
   double divisor(const int64_t* labels, int64_t count) const;

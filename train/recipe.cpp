@@ -12,8 +12,9 @@ ModelRecipe read_model(const Node& node) {
   Fields fields = node.fields();
   auto [net, options] = fields.required_node("net").tagged();
   ModelRecipe model{std::move(net), std::move(options)};
-  models::nets().find(model.net, model.options.where())(
-      {}, model.options);  // its options are checked before data are read
+  const models::NetEntry& entry = models::nets().find(model.net, model.options.where());
+  // Its options are checked before data are read; a line's height is not known yet.
+  if (entry.kind == data::Kind::kCharacters) entry.make({}, model.options);
   fields.optional("init", model.init,
                   Choice<models::Init>{{"glorot", models::Init::kGlorot}, {"he", models::Init::kHe}});
   fields.optional("precision", model.precision,
@@ -33,6 +34,15 @@ LossRecipe read_loss(const Node& node) {
   fields.optional("normalise", loss.normalise,
                   Choice<Normalise>{{"samples", Normalise::kSamples}, {"weights", Normalise::kWeights}});
   fields.optional("label_smoothing", loss.label_smoothing, Range<float>{0, 0.9F});
+  fields.finish();
+  return loss;
+}
+
+LineLossRecipe read_line_loss(const Node& node) {
+  LineLossRecipe loss;
+  Fields fields = node.fields();
+  fields.optional("per_symbol", loss.per_symbol);
+  fields.optional("shortcut", loss.shortcut, Range<double>{0, 10});
   fields.finish();
   return loss;
 }
@@ -61,29 +71,38 @@ void read_optimization(Fields& fields, TrainRecipe& train) {
   fields.optional("ema_decay", train.ema_decay, Range<double>{0, 0.999999});
 }
 
-void read_selection(Fields& fields, TrainRecipe& train) {
-  fields.optional("monitor", train.monitor, config::OneOf{{"val_loss", "val_accuracy", "val_macro_recall"}});
+void read_selection(Fields& fields, TrainRecipe& train, data::Kind kind) {
+  const bool lines = kind == data::Kind::kLines;
+  train.monitor = lines ? "val_cer" : "val_loss";
+  fields.optional("monitor", train.monitor,
+                  lines ? config::OneOf{{"val_loss", "val_cer", "val_wer", "val_exact"}}
+                        : config::OneOf{{"val_loss", "val_accuracy", "val_macro_recall"}});
   fields.optional("deliver", train.deliver,
                   Choice<Deliver>{{"best", Deliver::kBest}, {"last", Deliver::kLast}});
   fields.optional("patience", train.patience, Range<int>{0, 100000});
-  fields.optional("augment_validation", train.augment_validation);
+  if (!lines) fields.optional("augment_validation", train.augment_validation);
   fields.optional("validate_on", train.validate_on, config::OneOf{{"validation", "test"}});
   fields.optional("checkpoint_every_s", train.checkpoint_every_s, Range<double>{0.01, 1e9});
 }
 
-TrainRecipe read_train(const Node& node) {
+TrainRecipe read_train(const Node& node, data::Kind kind) {
   TrainRecipe train;
   Fields fields = node.fields();
   fields.optional("seed", train.seed);
   fields.optional("epochs", train.epochs, Range<int>{1, 100000});
   fields.optional("batch", train.batch, Range<int64_t>{1, 65536});
-  fields.optional("last_batch", train.last_batch,
-                  Choice<LastBatch>{{"keep", LastBatch::kKeep}, {"drop", LastBatch::kDrop}});
+  if (kind == data::Kind::kLines) {
+    fields.optional("batch_width_px", train.batch_width_px, Range<int64_t>{1, 1 << 24});
+    train.line_loss = read_line_loss(fields.node_or("loss", "{}"));
+  } else {
+    fields.optional("last_batch", train.last_batch,
+                    Choice<LastBatch>{{"keep", LastBatch::kKeep}, {"drop", LastBatch::kDrop}});
+    train.loss = read_loss(fields.node_or("loss", "{}"));
+  }
   fields.optional("shards", train.shards, Range<int>{1, 256});
   train.repeat = read_repeats(fields.node_or("repeat", "[]"));
-  train.loss = read_loss(fields.node_or("loss", "{}"));
   read_optimization(fields, train);
-  read_selection(fields, train);
+  read_selection(fields, train, kind);
   fields.finish();
   return train;
 }
@@ -93,13 +112,21 @@ TrainRecipe read_train(const Node& node) {
 Recipe read_recipe(const config::Document& document) {
   Fields fields = document.root().fields();
   data::DataRecipe data = data::read_data_recipe(fields.required_node("data"));
-  data::Augmenter augmenter = data::Augmenter::read(fields.node_or("augment", "[]"));
+  const Node augment = fields.node_or("augment", "[]");
   ModelRecipe model = read_model(fields.required_node("model"));
-  TrainRecipe train = read_train(fields.node_or("train", "{}"));
+  const data::Kind kind = models::nets().find(model.net).kind;
+  const bool lines = kind == data::Kind::kLines;
+  data::Augmenter augmenter = lines ? data::Augmenter() : data::Augmenter::read(augment);
+  data::LineAugmenter line_augmenter = lines ? data::LineAugmenter::read(augment) : data::LineAugmenter();
+  TrainRecipe train = read_train(fields.node_or("train", "{}"), kind);
   fields.finish();
-  return {std::move(data), std::move(augmenter), std::move(model), std::move(train)};
+  return {kind,           std::move(data),  std::move(augmenter), std::move(line_augmenter),
+          std::move(model), std::move(train)};
 }
 
-bool larger_is_better(const std::string& metric) { return metric.find("loss") == std::string::npos; }
+bool larger_is_better(const std::string& metric) {
+  return metric.find("loss") == std::string::npos && metric.find("cer") == std::string::npos &&
+         metric.find("wer") == std::string::npos;
+}
 
 }  // namespace ductus::train

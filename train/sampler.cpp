@@ -1,59 +1,114 @@
 #include "train/sampler.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "configs/schema/error.h"
 #include "data/rng.h"
 
 namespace ductus::train {
+namespace {
 
-Sampler::Sampler(std::vector<int64_t> samples, int64_t batch, LastBatch last, uint64_t seed)
-    : samples_(std::move(samples)), batch_(batch), last_(last), seed_(seed) {
-  const auto count = static_cast<int64_t>(samples_.size());
-  DUCTUS_CHECK(count > 0, "train: the training part is empty");
-  if (last_ == LastBatch::kDrop && count < batch_) {
-    fail_usage("train.batch: {} samples do not fill one batch of {} (smaller batch, or last_batch: keep)",
-               count, batch_);
+template <typename T>
+void shuffle(std::vector<T>& values, data::Rng& rng) {
+  for (std::size_t i = values.size() - 1; i > 0; --i)
+    std::swap(values[i], values[rng.below(static_cast<uint32_t>(i + 1))]);
+}
+
+// Sizes of the batches when samples of these widths, in rising order, are dealt out.
+std::vector<int64_t> bucket_sizes(const std::vector<int32_t>& sorted_px,
+                                  const BucketSampler::Limits& limits) {
+  std::vector<int64_t> sizes;
+  int64_t size = 0;
+  for (const int32_t width : sorted_px) {
+    if (size > 0 && (size == limits.samples || (size + 1) * width > limits.width_px)) {
+      sizes.push_back(size);
+      size = 0;
+    }
+    ++size;
   }
+  sizes.push_back(size);
+  return sizes;
 }
 
-int64_t Sampler::steps_per_epoch() const {
-  const auto count = static_cast<int64_t>(samples_.size());
-  return last_ == LastBatch::kDrop ? count / batch_ : (count + batch_ - 1) / batch_;
-}
+}  // namespace
 
-int64_t Sampler::samples_per_epoch() const {
-  return std::min(steps_per_epoch() * batch_, static_cast<int64_t>(samples_.size()));
-}
-
-void Sampler::start(uint32_t epoch) {
-  order_ = samples_;
-  data::Rng rng(seed_, epoch, 0, data::Purpose::kShuffle);
-  for (std::size_t i = order_.size() - 1; i > 0; --i)
-    std::swap(order_[i], order_[rng.below(static_cast<uint32_t>(i + 1))]);
+Sampler::Sampler(std::vector<int64_t> samples) : samples_(std::move(samples)) {
+  DUCTUS_CHECK(!samples_.empty(), "train: the training part is empty");
 }
 
 Sampler::Slice Sampler::batch(int64_t i) const {
-  const int64_t from = i * batch_;
-  return {order_.data() + from, std::min(batch_, static_cast<int64_t>(order_.size()) - from)};
+  const auto at = static_cast<std::size_t>(i);
+  return {order_.data() + cuts_[at], cuts_[at + 1] - cuts_[at]};
 }
 
-std::vector<int64_t> repeat_sources(const data::ImageSet& set, const std::vector<int64_t>& samples,
-                                    const std::vector<Repeat>& repeats) {
-  std::vector<int> times(set.sources.size(), 1);
+ShuffledSampler::ShuffledSampler(std::vector<int64_t> samples, int64_t batch, LastBatch last, uint64_t seed)
+    : Sampler(std::move(samples)), seed_(seed) {
+  const auto count = static_cast<int64_t>(samples_.size());
+  if (last == LastBatch::kDrop && count < batch) {
+    fail_usage("train.batch: {} samples do not fill one batch of {} (smaller batch, or last_batch: keep)",
+               count, batch);
+  }
+  for (int64_t at = 0; at + batch <= count; at += batch) cuts_.push_back(at);
+  cuts_.push_back(count / batch * batch);
+  if (last == LastBatch::kKeep && count % batch != 0) cuts_.push_back(count);
+}
+
+void ShuffledSampler::start(uint32_t epoch) {
+  order_ = samples_;
+  data::Rng rng(seed_, epoch, 0, data::Purpose::kShuffle);
+  shuffle(order_, rng);
+}
+
+BucketSampler::BucketSampler(std::vector<int64_t> samples, const std::vector<int32_t>& nominal_px,
+                             WidthOf width_of, const Limits& limits, uint64_t seed)
+    : Sampler(std::move(samples)), width_of_(std::move(width_of)), seed_(seed) {
+  std::vector<int32_t> sorted;
+  for (const int64_t i : samples_) sorted.push_back(nominal_px[static_cast<std::size_t>(i)]);
+  std::sort(sorted.begin(), sorted.end());
+  sizes_ = bucket_sizes(sorted, limits);
+  cuts_.assign(sizes_.size() + 1, 0);
+  cuts_.back() = static_cast<int64_t>(samples_.size());  // the others follow the order of an epoch
+}
+
+void BucketSampler::start(uint32_t epoch) {
+  constexpr float kJitterPx = 8;  // so that without augmentation, too, batches are new every epoch
+  data::Rng rng(seed_, epoch, 0, data::Purpose::kShuffle);
+  std::vector<std::pair<double, int64_t>> by_width;
+  for (const int64_t i : samples_)
+    by_width.emplace_back(width_of_(epoch, i) + static_cast<double>(rng.uniform(-kJitterPx, kJitterPx)), i);
+  std::sort(by_width.begin(), by_width.end());
+
+  std::vector<int64_t> starts(sizes_.size());
+  std::exclusive_scan(sizes_.begin(), sizes_.end(), starts.begin(), int64_t{0});
+  std::vector<std::size_t> turn(sizes_.size());
+  std::iota(turn.begin(), turn.end(), std::size_t{0});
+  shuffle(turn, rng);
+
+  order_.clear();
+  for (std::size_t step = 0; step < turn.size(); ++step) {
+    cuts_[step] = static_cast<int64_t>(order_.size());
+    for (int64_t k = 0; k < sizes_[turn[step]]; ++k)
+      order_.push_back(by_width[static_cast<std::size_t>(starts[turn[step]] + k)].second);
+  }
+}
+
+std::vector<int64_t> repeat_sources(const data::Buffer<uint16_t>& source,
+                                    const std::vector<std::string>& sources,
+                                    const std::vector<int64_t>& samples, const std::vector<Repeat>& repeats) {
+  std::vector<int> times(sources.size(), 1);
   for (const Repeat& repeat : repeats) {
-    const auto found = std::find(set.sources.begin(), set.sources.end(), repeat.source);
-    if (found == set.sources.end()) {
+    const auto found = std::find(sources.begin(), sources.end(), repeat.source);
+    if (found == sources.end()) {
       fail_usage("train.repeat: no source '{}' in the data, expected one of: {}", repeat.source,
-                 fmt::join(set.sources, ", "));
+                 fmt::join(sources, ", "));
     }
-    times[static_cast<std::size_t>(found - set.sources.begin())] = repeat.times;
+    times[static_cast<std::size_t>(found - sources.begin())] = repeat.times;
   }
   std::vector<int64_t> repeated;
   for (const int64_t i : samples)
-    repeated.insert(repeated.end(), static_cast<std::size_t>(times[set.source[static_cast<std::size_t>(i)]]),
-                    i);
+    repeated.insert(repeated.end(), static_cast<std::size_t>(times[source[static_cast<std::size_t>(i)]]), i);
   return repeated;
 }
 

@@ -8,8 +8,6 @@
 #include <vector>
 
 #include "configs/schema/reporter.h"
-#include "data/image_set.h"
-#include "eval/predictions.h"
 #include "models/trained_model.h"
 #include "train/checkpoint.h"
 #include "train/engine.h"
@@ -29,11 +27,11 @@ struct RunOptions {
 
 enum class Outcome { kFinished, kInterrupted };
 
-/// One training: a recipe on a data set, in a run directory.
+/// One training: a recipe on a task's data, in a run directory.
 class Trainer {
  public:
-  Trainer(Recipe recipe, std::string effective_recipe, data::ImageSet set, RunDir run,
-          const RunOptions& options, config::Reporter& reporter);
+  Trainer(TrainRecipe recipe, const ModelRecipe& model, std::string effective_recipe,
+          std::unique_ptr<Task> task, RunDir run, const RunOptions& options, config::Reporter& reporter);
   ~Trainer();
 
   /// Trains to the end, or until Ctrl-C: then the state is saved and the run can be resumed.
@@ -56,20 +54,20 @@ class Trainer {
   void finish();
   void write_curves() const;
 
-  eval::Predictions predict(const std::string& part, const data::Augmenter* augmenter);
+  JudgeOptions judge_options() const;
+  void show_samples();
   models::ModelInfo describe_model(const std::string& checkpoint) const;
   const std::vector<int64_t>& part(const std::string& name) const;
 
-  Recipe recipe_;
+  TrainRecipe recipe_;
+  ModelRecipe model_;
   std::string effective_recipe_;
-  data::ImageSet set_;
-  std::map<std::string, std::vector<int64_t>> parts_;
+  std::unique_ptr<Task> task_;
   RunDir run_;
   RunOptions options_;
   config::Reporter& reporter_;
-  data::Augmenter augmenter_;
   std::map<std::string, models::DataSource> data_sources_;  // by part
-  Sampler sampler_;
+  std::unique_ptr<Sampler> sampler_;
   Schedule schedule_;
   std::unique_ptr<Engine> engine_;
   std::shared_ptr<models::Recogniser> judged_;  // its weights are the average's, or the engine's own

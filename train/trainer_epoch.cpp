@@ -4,10 +4,6 @@
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
 #include "data/png.h"
-#include "eval/calibration.h"
-#include "eval/confusion.h"
-#include "eval/evaluate.h"
-#include "eval/metrics.h"
 #include "eval/plots.h"
 #include "train/trainer.h"
 
@@ -28,8 +24,8 @@ void Trainer::finish_epoch() {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
   std::map<std::string, double> metrics = {
       {"loss", t.loss / seen},
-      {"accuracy", static_cast<double>(t.correct) / seen},
-      {"lr", recipe_.train.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
+      {task_->right(), static_cast<double>(t.correct) / seen},
+      {"lr", recipe_.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
   metrics.merge(validate());
   std::map<std::string, double> logged = {
       {kTimings[0], static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
@@ -42,86 +38,85 @@ void Trainer::finish_epoch() {
   log_->append({progress_.epoch, progress_.step, logged});
   for (const auto& [name, value] : logged) events_->scalar(name, progress_.step, value);
   judge(metrics);
+  show_samples();
 }
 
 std::map<std::string, double> Trainer::validate() {
-  const std::string& on = recipe_.train.validate_on;
-  if (part(on).empty()) return {};
-  const eval::Predictions p = predict(on, recipe_.train.augment_validation ? &augmenter_ : nullptr);
-  const eval::ConfusionMatrix matrix(p.truth, p.predicted, p.alphabet.size());
-  return {{"val_loss", eval::mean_nll(p.log_probs, p.truth, p.alphabet.size())},
-          {"val_accuracy", eval::accuracy(matrix).value},
-          {"val_macro_recall", eval::balanced_accuracy(matrix)}};
+  const std::vector<int64_t>& samples = part(recipe_.validate_on);
+  if (samples.empty()) return {};
+  JudgeOptions options = judge_options();
+  options.augment = recipe_.augment_validation;
+  return task_->judge(*judged_, samples, options);
 }
 
-eval::Predictions Trainer::predict(const std::string& part_name, const data::Augmenter* augmenter) {
-  eval::PredictOptions options;
-  options.threads = options_.threads;
-  options.device = options_.device;
-  options.augmenter = augmenter;
-  options.seed = recipe_.train.seed;
-  options.epoch = progress_.epoch;
-  config::NullReporter silent;
-  return eval::predict(*judged_, set_, part(part_name), options, silent);
+JudgeOptions Trainer::judge_options() const {
+  return {options_.threads, options_.device, progress_.epoch, /*augment=*/false};
+}
+
+// What the net makes of a few samples, among the events: at the first epoch, every few, and at the last.
+void Trainer::show_samples() {
+  constexpr uint32_t kEvery = 5;
+  const std::vector<int64_t>& samples = part(recipe_.validate_on);
+  const bool last = progress_.stopped || progress_.epoch == static_cast<uint32_t>(recipe_.epochs);
+  if (samples.empty() || !(progress_.epoch == 1 || last || progress_.epoch % kEvery == 0)) return;
+  const Task::Picture picture = task_->show(*judged_, samples, judge_options());
+  if (!picture.png.empty())
+    events_->image("samples", progress_.step, picture.width_px, picture.height_px, picture.png);
 }
 
 void Trainer::judge(const std::map<std::string, double>& metrics) {
-  std::string line = fmt::format("epoch {}/{}: loss {:.4f}  accuracy {:.4f}", progress_.epoch,
-                                 recipe_.train.epochs, metrics.at("loss"), metrics.at("accuracy"));
-  const auto found = metrics.find(recipe_.train.monitor);
+  std::string line = fmt::format("epoch {}/{}: loss {:.4f}  {} {:.4f}", progress_.epoch, recipe_.epochs,
+                                 metrics.at("loss"), task_->right(), metrics.at(task_->right()));
+  const auto found = metrics.find(recipe_.monitor);
   if (found == metrics.end()) return reporter_.info(line);
-  for (const char* name : {"val_loss", "val_accuracy"})
+  for (const std::string& name : task_->headline())
     line += fmt::format("  {} {:.4f}", name, metrics.at(name));
   reporter_.info(line);
   const double value = found->second;
   const bool first = progress_.best_epoch == 0;
   const bool better =
-      first || (larger_is_better(recipe_.train.monitor) ? value > progress_.best : value < progress_.best);
+      first || (larger_is_better(recipe_.monitor) ? value > progress_.best : value < progress_.best);
   if (better) {
-    reporter_.info(fmt::format("epoch {}: {} improved from {} to {:.5f}, saving {}", progress_.epoch,
-                               recipe_.train.monitor,
-                               first ? (larger_is_better(recipe_.train.monitor) ? "-inf" : "inf")
-                                     : fmt::format("{:.5f}", progress_.best),
-                               value, run_.best().string()));
+    reporter_.info(fmt::format(
+        "epoch {}: {} improved from {} to {:.5f}, saving {}", progress_.epoch, recipe_.monitor,
+        first ? (larger_is_better(recipe_.monitor) ? "-inf" : "inf") : fmt::format("{:.5f}", progress_.best),
+        value, run_.best().string()));
     progress_.best = value;
     progress_.best_epoch = static_cast<int>(progress_.epoch);
     models::ModelInfo info =
-        describe_model(fmt::format("best {}, epoch {}", recipe_.train.monitor, progress_.epoch));
+        describe_model(fmt::format("best {}, epoch {}", recipe_.monitor, progress_.epoch));
     info.metrics = metrics;
     models::save_model(run_.best().string(), info, models::named_tensors(*judged_));
   } else {
-    reporter_.info(fmt::format("epoch {}: {} did not improve from {:.5f}", progress_.epoch,
-                               recipe_.train.monitor, progress_.best));
-    progress_.stopped = recipe_.train.patience > 0 &&
-                        static_cast<int>(progress_.epoch) - progress_.best_epoch >= recipe_.train.patience;
+    reporter_.info(fmt::format("epoch {}: {} did not improve from {:.5f}", progress_.epoch, recipe_.monitor,
+                               progress_.best));
+    progress_.stopped =
+        recipe_.patience > 0 && static_cast<int>(progress_.epoch) - progress_.best_epoch >= recipe_.patience;
     if (progress_.stopped)
-      reporter_.info(fmt::format("stopping early: no better {} for {} epochs", recipe_.train.monitor,
-                                 recipe_.train.patience));
+      reporter_.info(
+          fmt::format("stopping early: no better {} for {} epochs", recipe_.monitor, recipe_.patience));
   }
 }
 
 models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
   models::ModelInfo info;
-  info.net = recipe_.model.net;
-  info.net_options = recipe_.model.options.effective();
-  info.alphabet = set_.alphabet;
-  info.preprocessing = set_.preprocessing;
-  info.height_px = set_.height;
-  info.width_px = set_.width;
+  info.net = model_.net;
+  info.net_options = model_.options.effective();
+  task_->describe(info);
   info.recipe = effective_recipe_;
   info.data = data_sources_;
   info.checkpoint = checkpoint;
-  const bool chooses = recipe_.train.deliver == Deliver::kBest || recipe_.train.patience > 0;
-  if (chooses && !part(recipe_.train.validate_on).empty())
-    info.selected_on = data_sources_.at(recipe_.train.validate_on).hash;
+  const bool chooses = recipe_.deliver == Deliver::kBest || recipe_.patience > 0;
+  if (chooses && !part(recipe_.validate_on).empty())
+    info.selected_on = data_sources_.at(recipe_.validate_on).hash;
   info.precision = judged_->precision() == models::Precision::kBFloat16 ? "bfloat16" : "float32";
-  info.seed = recipe_.train.seed;
+  info.seed = recipe_.seed;
   return info;
 }
 
 // The result: the best or the last model, with the temperature that the validation part asks for.
 void Trainer::finish() {
-  const bool best = recipe_.train.deliver == Deliver::kBest && progress_.best_epoch > 0;
+  const bool best = recipe_.deliver == Deliver::kBest && progress_.best_epoch > 0;
   models::ModelInfo info = describe_model(fmt::format("last, epoch {}", progress_.epoch));
   info.metrics = read_metrics(run_.metrics().string()).back().values;
   for (const char* name : kTimings) info.metrics.erase(name);
@@ -131,8 +126,7 @@ void Trainer::finish() {
     info = chosen.info;
   }
   if (!part("validation").empty()) {
-    const eval::Predictions p = predict("validation", nullptr);
-    info.temperature = eval::fit_temperature(p.log_probs, p.truth, p.alphabet.size()).value;
+    info.temperature = task_->temperature(*judged_, part("validation"), judge_options());
   }
   models::save_model(run_.model().string(), info, models::named_tensors(*judged_));
   write_curves();

@@ -5,15 +5,18 @@
 
 namespace ductus::data {
 
-void compose(Plan& plan, const std::array<double, 6>& inner) {
-  const std::array<float, 6> m = plan.map;
+std::array<float, 6> composed(const std::array<float, 6>& outer, const std::array<double, 6>& inner) {
+  std::array<float, 6> map{};
   for (int row = 0; row < 2; ++row) {
-    const double a = m[3 * row], b = m[3 * row + 1], c = m[3 * row + 2];
-    plan.map[3 * row] = static_cast<float>(a * inner[0] + b * inner[3]);
-    plan.map[3 * row + 1] = static_cast<float>(a * inner[1] + b * inner[4]);
-    plan.map[3 * row + 2] = static_cast<float>(a * inner[2] + b * inner[5] + c);
+    const double a = outer[3 * row], b = outer[3 * row + 1], c = outer[3 * row + 2];
+    map[3 * row] = static_cast<float>(a * inner[0] + b * inner[3]);
+    map[3 * row + 1] = static_cast<float>(a * inner[1] + b * inner[4]);
+    map[3 * row + 2] = static_cast<float>(a * inner[2] + b * inner[5] + c);
   }
+  return map;
 }
+
+void compose(Plan& plan, const std::array<double, 6>& inner) { plan.map = composed(plan.map, inner); }
 
 std::array<float, Plan::kGrid> control_weights(int pixel, int size) {
   constexpr double a = -0.5;

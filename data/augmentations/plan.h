@@ -45,6 +45,10 @@ struct Plan {
   bool warps() const { return elastic || map != std::array<float, 6>{1, 0, 0, 0, 1, 0}; }
 };
 
+/// outer(inner(x, y)): the map that samples where `outer` does at the place that `inner` gives. Row-major
+/// 2x3.
+std::array<float, 6> composed(const std::array<float, 6>& outer, const std::array<double, 6>& inner);
+
 /// Appends a sampling map that acts on output coordinates before the plan's present one.
 /// In: a row-major 2x3 matrix as Plan::map. The plan then samples at map(inner(x, y)).
 void compose(Plan& plan, const std::array<double, 6>& inner);

@@ -21,14 +21,14 @@ struct Steps {
 
 struct DecodedSymbol {
   int32_t label = 0;     ///< in the alphabet (class - 1)
-  float confidence = 0;  ///< probability of the symbol at its place, in [0, 1]
+  float confidence = 0;  ///< the symbol's largest probability at its place, in [0, 1]
   int32_t begin = 0;  ///< time steps [begin, end) that it was read from; times the network's stride: pixels
   int32_t end = 0;
 };
 
 struct Decoded {
   std::string text;       ///< UTF-8
-  double confidence = 0;  ///< of the whole text, in [0, 1]
+  double confidence = 0;  ///< probability of the whole text, in [0, 1]; each decoder says how it is found
   std::vector<DecodedSymbol> symbols;
 };
 
@@ -36,6 +36,9 @@ struct Decoded {
 class Decoder {
  public:
   virtual ~Decoder() = default;
+
+  /// A line without steps has the empty text, with confidence 1. Throws ductus::Error when the classes are
+  /// not those of the alphabet, or a step has no class above probability 0 (NaN counts as 0).
   virtual Decoded decode(const Steps& steps) const = 0;
 };
 
@@ -48,5 +51,13 @@ const config::Registry<MakeDecoder>& decoders();
 /// A decoder as a command line or recipe has it: "greedy", "beam", "{beam: {width: 10, lm: receipts.arpa}}".
 /// Throws ductus::Error (usage) for an unknown name or option.
 std::unique_ptr<Decoder> make_decoder(const std::string& text, const data::Alphabet& alphabet);
+/// The same out of a recipe.
+std::unique_ptr<Decoder> make_decoder(const config::Node& node, const data::Alphabet& alphabet);
+
+/// For decoders: throws ductus::Error unless the steps' classes are the blank and the alphabet's symbols.
+void check_steps(const Steps& steps, const data::Alphabet& alphabet);
+
+/// The symbols one after the other.
+std::string text_of(const std::vector<DecodedSymbol>& symbols, const data::Alphabet& alphabet);
 
 }  // namespace ductus::eval

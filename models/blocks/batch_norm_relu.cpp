@@ -14,9 +14,11 @@ using torch::autograd::variable_list;
 struct NormRelu : torch::autograd::Function<NormRelu> {
   static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& gamma,
                             const at::Tensor& beta, const at::Tensor& mean, const at::Tensor& inverse_std,
-                            bool pool) {
+                            bool pool, const Ragged& ragged) {
     const at::Tensor scale = gamma * inverse_std;
     auto [y, which] = scale_relu(x, scale, beta - mean * scale, pool);
+    fill_tails(y, ragged);  // no gradient passes there: y is 0, and none of the four was chosen
+    if (pool) fill_tails(which, ragged, kNoneOfFour);
     context->save_for_backward({x, gamma, mean, inverse_std, pool ? which : y});
     context->saved_data["pool"] = pool;
     return y;
@@ -28,7 +30,7 @@ struct NormRelu : torch::autograd::Function<NormRelu> {
     const at::Tensor none;
     auto [dx, dgamma, dbeta] = norm_relu_backward(grads[0], pool ? none : saved[4], pool ? saved[4] : none,
                                                   saved[0], saved[1], saved[2], saved[3]);
-    return {dx, dgamma, dbeta, none, none, none};
+    return {dx, dgamma, dbeta, none, none, none, none};
   }
 };
 
@@ -41,18 +43,20 @@ BatchNormRelu::BatchNormRelu(int64_t channels, double eps, double momentum) : ep
   running_var_ = register_buffer("running_var", at::ones({channels}));
 }
 
-at::Tensor BatchNormRelu::forward(const at::Tensor& x, bool pool) {
-  if (x.device().is_cpu()) return forward_cpu(x.contiguous(at::MemoryFormat::ChannelsLast), pool);
+at::Tensor BatchNormRelu::forward(const at::Tensor& x, bool pool, const Ragged& ragged) {
+  if (x.device().is_cpu()) return forward_cpu(x.contiguous(at::MemoryFormat::ChannelsLast), pool, ragged);
   const at::Tensor y = at::relu(at::batch_norm(x, gamma_, beta_, running_mean_, running_var_, is_training(),
                                                momentum_, eps_, /*cudnn_enabled=*/true));
-  return pool ? at::max_pool2d(y, {2, 2}) : y;
+  return zero_tails(pool ? at::max_pool2d(y, {2, 2}) : y, ragged);
 }
 
-at::Tensor BatchNormRelu::forward_cpu(const at::Tensor& x, bool pool) {
+at::Tensor BatchNormRelu::forward_cpu(const at::Tensor& x, bool pool, const Ragged& ragged) {
   if (!is_training()) {
     const at::Tensor scale = gamma_ / (running_var_ + eps_).sqrt();
-    return std::get<0>(
-        scale_relu(x.detach(), scale.detach(), (beta_ - running_mean_ * scale).detach(), pool));
+    at::Tensor y =
+        std::get<0>(scale_relu(x.detach(), scale.detach(), (beta_ - running_mean_ * scale).detach(), pool));
+    fill_tails(y, ragged);
+    return y;
   }
   at::Tensor mean, inverse_std;
   {
@@ -63,7 +67,7 @@ at::Tensor BatchNormRelu::forward_cpu(const at::Tensor& x, bool pool) {
     running_mean_.lerp_(mean, momentum_);
     running_var_.lerp_(variance, momentum_);
   }
-  return NormRelu::apply(x, gamma_, beta_, mean, inverse_std, pool);
+  return NormRelu::apply(x, gamma_, beta_, mean, inverse_std, pool, ragged);
 }
 
 }  // namespace ductus::models

@@ -4,6 +4,8 @@
 #include <torch/nn/module.h>
 #include <torch/types.h>
 
+#include "models/blocks/ragged.h"
+
 namespace ductus::models {
 
 /// relu(batch_norm(x)), then max-pool 2x2 where `pool` (Ioffe and Szegedy 2015). In training the batch's own
@@ -13,13 +15,14 @@ class BatchNormRelu : public torch::nn::Module {
  public:
   explicit BatchNormRelu(int64_t channels, double eps = 1e-5, double momentum = 0.1);
 
-  at::Tensor forward(const at::Tensor& x,
-                     bool pool = false);  // [N, C, H, W] -> [N, C, H, W] or [N, C, H/2, W/2]
+  /// [N, C, H, W] -> [N, C, H, W] or [N, C, H/2, W/2]. `ragged`: valid columns of the result; those beyond
+  /// become zero.
+  at::Tensor forward(const at::Tensor& x, bool pool = false, const Ragged& ragged = {});
 
   int64_t parameter_count() const { return 2 * gamma_.numel(); }
 
  private:
-  at::Tensor forward_cpu(const at::Tensor& x, bool pool);
+  at::Tensor forward_cpu(const at::Tensor& x, bool pool, const Ragged& ragged);
 
   double eps_, momentum_;
   at::Tensor gamma_, beta_, running_mean_, running_var_;

@@ -10,6 +10,9 @@ namespace ductus::models {
 // All activations are channels last, float or bfloat16, on the CPU: [N, C, H, W] with strides of [N, H, W,
 // C].
 
+/// In `which`: no gradient passes, all four were <= 0.
+constexpr int kNoneOfFour = 4;
+
 /// max-pool 2x2, stride 2, of max(x, 0), the last odd row and column left out.
 /// Returns the pooled activations [N, C, H/2, W/2] and, for each, which of the four it came from (4: none,
 /// all <= 0).

@@ -16,18 +16,27 @@ at::Tensor Linear::forward(const at::Tensor& x) const {
 }
 
 Conv::Conv(int64_t inputs, int64_t outputs, int64_t kernel, int64_t stride, int64_t padding, bool bias)
-    : stride_(stride), padding_(padding) {
-  weight_ = register_parameter("weight", at::zeros({outputs, inputs, kernel, kernel}));
+    : Conv(inputs, outputs, {{kernel, kernel}, {stride, stride}, {padding, padding}}, bias) {}
+
+Conv::Conv(int64_t inputs, int64_t outputs, const ConvWindow& window, bool bias) : window_(window) {
+  weight_ = register_parameter(
+      "weight", at::zeros({outputs, inputs / window.groups, window.kernel[0], window.kernel[1]}));
   if (bias) bias_ = register_parameter("bias", at::zeros({outputs}));
 }
 
 at::Tensor Conv::forward(const at::Tensor& x) const {
   const at::Tensor w = weight_.to(x.device(), x.scalar_type(), false, false, at::MemoryFormat::ChannelsLast);
-  return at::conv2d(x, w, bias_.defined() ? bias_.to(x.scalar_type()) : bias_, stride_, padding_);
+  return at::conv2d(x, w, bias_.defined() ? bias_.to(x.scalar_type()) : bias_, window_.stride,
+                    window_.padding,
+                    /*dilation=*/1, window_.groups);
 }
 
 at::Tensor Conv::forward_relu(const at::Tensor& x, bool pool) const {
-  return conv_relu(x, weight_, bias_, padding_, pool);
+  return conv_relu(x, weight_, bias_, window_.padding[0], pool);
+}
+
+at::Tensor ctc_head(const at::Tensor& logits) {
+  return at::log_softmax(logits.to(at::kFloat), -1).transpose(0, 1);
 }
 
 at::Tensor softmax_head(const at::Tensor& logits) {

@@ -32,7 +32,7 @@ PlainCnn::PlainCnn(const NetShape& shape, const PlainCnnOptions& options) : drop
   }
 }
 
-std::string PlainCnn::head() const { return fmt::format("dense{}", dense_.size()); }
+std::vector<std::string> PlainCnn::heads() const { return {fmt::format("dense{}", dense_.size())}; }
 
 Output PlainCnn::forward(const Input& input) {
   at::Tensor x = enter(input.images);  // [N, 1, H, W]

@@ -27,7 +27,7 @@ class PlainCnn : public Recogniser {
  public:
   PlainCnn(const NetShape& shape, const PlainCnnOptions& options);
   Output forward(const Input& input) override;
-  std::string head() const override;
+  std::vector<std::string> heads() const override;
 
  private:
   std::vector<std::shared_ptr<Conv>> convs_;

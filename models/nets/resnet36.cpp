@@ -64,7 +64,7 @@ class ResNet36 : public Recogniser {
     dense_ = register_module("dense", std::make_shared<Linear>(inputs, shape.classes));
   }
 
-  std::string head() const override { return "dense"; }
+  std::vector<std::string> heads() const override { return {"dense"}; }
 
   Output forward(const Input& input) override {
     at::Tensor x = enter(padded(input.images));  // [N, 1, H, W]

@@ -1,0 +1,180 @@
+#include "eval/evaluate_lines.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <numeric>
+
+#include "data/threads.h"
+#include "eval/eval_scope.h"
+#include "models/blocks/ctc.h"
+
+namespace ductus::eval {
+namespace {
+
+/// Places [begin, end) of the order by width.
+struct Batch {
+  int64_t begin, end;
+};
+
+std::vector<int64_t> by_width(const data::LineSet& set, const std::vector<int64_t>& indices) {
+  std::vector<int64_t> order(indices.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto width = [&](int64_t place) {
+    return set.width[static_cast<std::size_t>(indices[static_cast<std::size_t>(place)])];
+  };
+  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) { return width(a) > width(b); });
+  return order;
+}
+
+// The widest come first: what takes longest starts first, and a thread's memory is soon as large as it gets.
+std::vector<Batch> batches_of(const data::LineSet& set, const std::vector<int64_t>& indices,
+                              const std::vector<int64_t>& order, int64_t batch_px) {
+  std::vector<Batch> batches;
+  const auto count = static_cast<int64_t>(order.size());
+  for (int64_t begin = 0; begin < count;) {
+    const auto widest =
+        static_cast<std::size_t>(indices[static_cast<std::size_t>(order[static_cast<std::size_t>(begin)])]);
+    const int64_t size = std::max<int64_t>(1, batch_px / set.width[widest]);
+    batches.push_back({begin, std::min(count, begin + size)});
+    begin = batches.back().end;
+  }
+  return batches;
+}
+
+models::Input load_batch(const data::LineSet& set, const std::vector<int64_t>& samples) {
+  models::Input input;
+  int64_t widest = 0;
+  for (const int64_t sample : samples) {
+    input.widths.push_back(set.width[static_cast<std::size_t>(sample)]);
+    widest = std::max(widest, input.widths.back());
+  }
+  input.images = at::zeros({static_cast<int64_t>(samples.size()), 1, set.height, widest});
+  float* out = input.images.data_ptr<float>();
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const uint8_t* pixels = set.image(samples[i]);
+    const int64_t width = input.widths[i];
+    for (int64_t y = 0; y < set.height; ++y, out += widest) {
+      for (int64_t x = 0; x < width; ++x) out[x] = static_cast<float>(pixels[y * width + x]) / 255.0F;
+    }
+  }
+  return input;
+}
+
+}  // namespace
+
+void for_each_line(models::Recogniser& net, const data::LineSet& set, const std::vector<int64_t>& indices,
+                   const ReadOptions& options, config::Reporter& reporter, const VisitSteps& visit) {
+  const EvalScope scope(net);
+  const std::vector<int64_t> order = by_width(set, indices);
+  const std::vector<Batch> batches = batches_of(set, indices, order, options.batch_px);
+  data::ThreadPool pool(options.device.is_cpu() ? options.threads : 1);
+  const auto read = [&](const Batch& batch) {
+    const c10::InferenceMode no_gradients;
+    std::vector<int64_t> samples;
+    for (int64_t i = batch.begin; i < batch.end; ++i)
+      samples.push_back(indices[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])]);
+    models::Input input = load_batch(set, samples);
+    input.images = input.images.to(options.device);
+    const models::Output output = net.forward(input);
+    at::Tensor log_p = output.log_probs.transpose(0, 1);  // [N, T, K]
+    if (options.temperature != 1) log_p = at::log_softmax(log_p / options.temperature, 2);
+    log_p = log_p.to(at::kCPU).contiguous();
+    const int64_t steps = log_p.size(1), classes = log_p.size(2);
+    for (int64_t i = 0; i < log_p.size(0); ++i) {
+      const int64_t length = output.lengths.empty() ? steps : output.lengths[static_cast<std::size_t>(i)];
+      visit(order[static_cast<std::size_t>(batch.begin + i)],
+            {log_p.const_data_ptr<float>() + i * steps * classes, length, classes});
+    }
+  };
+  // Chunks of batches, so that progress can be told between them.
+  const auto count = static_cast<int64_t>(batches.size()), chunk = static_cast<int64_t>(8 * pool.threads());
+  for (int64_t first = 0; first < count; first += chunk) {
+    const int64_t last = std::min(first + chunk, count);
+    pool.parallel_for(last - first, [&](int64_t i) {
+      at::set_num_threads(1);
+      read(batches[static_cast<std::size_t>(first + i)]);
+    });
+    reporter.progress("reading", batches[static_cast<std::size_t>(last - 1)].end,
+                      static_cast<int64_t>(indices.size()));
+  }
+}
+
+std::vector<LineReading> read_lines(models::Recogniser& net, const data::LineSet& set,
+                                    const std::vector<int64_t>& indices, const Decoder& decoder,
+                                    const ReadOptions& options, config::Reporter& reporter) {
+  std::vector<LineReading> readings(indices.size());
+  for_each_line(net, set, indices, options, reporter, [&](int64_t place, const Steps& steps) {
+    const auto i = static_cast<std::size_t>(place);
+    std::vector<int32_t> truth = set.labels(indices[i]);
+    for (int32_t& label : truth) ++label;  // classes: after the blank
+    readings[i].decoded = decoder.decode(steps);
+    readings[i].nll = models::ctc_nll(steps.log_probs, steps.length, steps.classes, truth.data(),
+                                      static_cast<int64_t>(truth.size()));
+  });
+  return readings;
+}
+
+LinePredictions line_predictions(const data::LineSet& set, const std::vector<int64_t>& indices,
+                                 const std::vector<LineReading>& readings) {
+  LinePredictions p;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const auto sample = static_cast<std::size_t>(indices[i]);
+    p.ids.push_back(set.id(indices[i]));
+    p.truth.push_back(set.texts[sample]);
+    p.predicted.push_back(readings[i].decoded.text);
+    p.confidence.push_back(readings[i].decoded.confidence);
+    if (!set.group.empty()) p.group.push_back(set.groups[static_cast<std::size_t>(set.group[sample])]);
+    p.source.push_back(set.sources[set.source[sample]]);
+    p.width_px.push_back(set.width[sample]);
+  }
+  return p;
+}
+
+double fit_line_temperature(models::Recogniser& net, const data::LineSet& set,
+                            const std::vector<int64_t>& indices, const ReadOptions& options,
+                            config::Reporter& reporter) {
+  struct Kept {
+    at::Tensor log_probs;  // [T, K]
+    std::vector<int32_t> truth;
+  };
+  std::vector<Kept> kept(indices.size());
+  for_each_line(net, set, indices, options, reporter, [&](int64_t place, const Steps& steps) {
+    Kept& line = kept[static_cast<std::size_t>(place)];
+    line.truth = set.labels(indices[static_cast<std::size_t>(place)]);
+    for (int32_t& label : line.truth) ++label;
+    line.log_probs =
+        at::from_blob(const_cast<float*>(steps.log_probs), {steps.length, steps.classes}).clone();
+  });
+  const auto mean_nll = [&](double log_temperature) {
+    const at::NoGradGuard no_grad;
+    double sum = 0;
+    for (const Kept& line : kept) {
+      const at::Tensor log_p = at::log_softmax(line.log_probs / std::exp(log_temperature), 1);
+      const double nll = models::ctc_nll(log_p.const_data_ptr<float>(), log_p.size(0), log_p.size(1),
+                                         line.truth.data(), static_cast<int64_t>(line.truth.size()));
+      if (std::isfinite(nll)) sum += nll;
+    }
+    return sum / static_cast<double>(kept.size());
+  };
+  constexpr double kGolden = 0.6180339887498949;
+  double low = std::log(0.25), high = std::log(8.0);
+  double a = high - kGolden * (high - low), b = low + kGolden * (high - low);
+  double at_a = mean_nll(a), at_b = mean_nll(b);
+  while (high - low > 0.01) {
+    if (at_a < at_b) {
+      high = b, b = a, at_b = at_a;
+      a = high - kGolden * (high - low), at_a = mean_nll(a);
+    } else {
+      low = a, a = b, at_a = at_b;
+      b = low + kGolden * (high - low), at_b = mean_nll(b);
+    }
+  }
+  return std::exp((low + high) / 2);
+}
+
+}  // namespace ductus::eval

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "eval/report_parts.h"
+#include "eval/text_table.h"
+
+namespace ductus::eval {
+namespace {
+
+constexpr std::size_t kLineWidth = 80;
+
+std::string data_use_text(DataUse use) {
+  switch (use) {
+    case DataUse::kHeldOut:
+      return "held out: used neither for training nor for selection";
+    case DataUse::kSelection:
+      return "used for selection: these numbers flatter the model";
+    case DataUse::kTraining:
+      return "trained on: no measure of quality";
+    case DataUse::kUnknown:
+      break;
+  }
+  return {};
+}
+
+/// A long value goes on below itself.
+std::string provenance_line(const std::string& name, const std::string& value) {
+  if (value.empty()) return {};
+  constexpr std::size_t kName = 14;
+  std::string text = pad_right(name, kName);
+  std::size_t column = kName;
+  for (std::size_t from = 0; from < value.size();) {
+    std::size_t to = value.find(' ', from);
+    to = to == std::string::npos ? value.size() : to;
+    const std::string word = value.substr(from, to - from);
+    if (from > 0 && column + 1 + code_points(word) > kLineWidth) {
+      text += "\n" + std::string(kName, ' ');
+      column = kName;
+    } else if (from > 0) {
+      text += ' ';
+      ++column;
+    }
+    text += word;
+    column += code_points(word);
+    from = to + 1;
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string heading(const std::string& text) {
+  return "\n" + text + "\n" + std::string(code_points(text), '-') + "\n";
+}
+
+std::string summary_line(const std::string& name, const std::string& value, const std::string& note) {
+  return fmt::format("{:<28}{:>10}{}{}\n", name, value, note.empty() ? "" : "   ", note);
+}
+
+std::string interval_note(const Interval& interval) {
+  return fmt::format("95 % interval {} - {} %", fixed(100 * interval.low, 2), fixed(100 * interval.high, 2));
+}
+
+std::string calibration_table(const Calibration& calibration) {
+  std::string text = heading("Calibration: are confidences right as often as they say?");
+  text += fmt::format("{:>17} {:>10} {:>17} {:>10} {:>9}\n", "confidence", "samples", "mean confidence",
+                      "accuracy", "gap");
+  for (const ReliabilityBin& bin : calibration.bins) {
+    if (bin.count == 0) continue;
+    text += fmt::format("{:>6} - {:>6} % {:>10} {:>17} {:>10} {:>9}\n", fixed(100 * bin.low, 1),
+                        fixed(100 * bin.high, 1), thousands(bin.count), percent(bin.confidence),
+                        percent(bin.accuracy), fixed(100 * (bin.accuracy - bin.confidence), 2));
+  }
+  text += fmt::format("Expected calibration error {}, largest gap {}; {} bins.\n",
+                      percent(calibration.expected_error), percent(calibration.maximum_error),
+                      calibration.bins.size());
+  return text;
+}
+
+std::string provenance_text(const Provenance& p) {
+  std::string text = provenance_line("model", p.model) + provenance_line("model hash", p.model_hash) +
+                     provenance_line("checkpoint", p.checkpoint) + provenance_line("data", p.data) +
+                     provenance_line("data hash", p.data_hash) + provenance_line("split", p.split) +
+                     provenance_line("data use", data_use_text(p.data_use));
+  if (p.temperature) text += provenance_line("temperature", fixed(*p.temperature, 4));
+  for (const auto& [name, value] : p.more) text += provenance_line(name, value);
+  return heading("What was judged") + text + provenance_line("ductus", DUCTUS_VERSION);
+}
+
+std::string default_title(const Provenance& provenance) {
+  if (provenance.model.empty()) return provenance.data;
+  const std::string model = std::filesystem::path(provenance.model).filename().string();
+  return provenance.data.empty()
+             ? model
+             : model + " on " + std::filesystem::path(provenance.data).filename().string();
+}
+
+}  // namespace ductus::eval

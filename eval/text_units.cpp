@@ -1,0 +1,205 @@
+#include "eval/text_units.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <numeric>
+
+#include "configs/schema/error.h"
+#include "eval/utf8.h"
+
+namespace ductus::eval {
+namespace {
+
+/// Lead byte of U+0300, the first code point that normalisation could change or compose.
+constexpr unsigned char kFirstCombiningLead = 0xCC;
+
+void append_utf8(std::string& text, char32_t code_point) {
+  utf8proc_uint8_t bytes[4];
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes);
+  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+std::u32string decode_utf8(std::string_view utf8, const std::string& where) {
+  const std::size_t bad = invalid_utf8(utf8);
+  if (bad != std::string_view::npos) {
+    fail("{}: byte 0x{:02X} at offset {} is not UTF-8", where, static_cast<unsigned char>(utf8[bad]), bad);
+  }
+  std::u32string text(utf8.size(), U' ');
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < utf8.size();) {
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    const int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    char32_t code_point = more == 0 ? lead : lead & (0x3FU >> more);
+    for (int k = 1; k <= more; ++k)
+      code_point = code_point << 6U | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
+    text[size++] = code_point;
+    i += 1 + static_cast<std::size_t>(more);
+  }
+  text.resize(size);
+  return text;
+}
+
+std::string encode_utf8(std::u32string_view code_points) {
+  std::string text;
+  text.reserve(code_points.size());
+  for (const char32_t code_point : code_points) {
+    if (code_point < 0x80) {
+      text += static_cast<char>(code_point);
+    } else {
+      append_utf8(text, code_point);
+    }
+  }
+  return text;
+}
+
+bool is_surely_nfc(std::string_view utf8) {
+  return std::all_of(utf8.begin(), utf8.end(),
+                     [](char byte) { return static_cast<unsigned char>(byte) < kFirstCombiningLead; });
+}
+
+std::string to_nfc(std::string_view utf8) {
+  if (is_surely_nfc(utf8)) return std::string(utf8);
+  utf8proc_uint8_t* composed = nullptr;
+  const utf8proc_ssize_t size = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()),
+      &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
+  DUCTUS_CHECK(size >= 0, "normalisation: {}", utf8proc_errmsg(size));
+  return {reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size)};
+}
+
+std::u32string fold_case(std::u32string_view text) {
+  std::u32string folded;
+  folded.reserve(text.size());
+  for (const char32_t c : text) {
+    if (c < 0x80) {
+      folded += c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+      continue;
+    }
+    utf8proc_int32_t to[8];
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    const utf8proc_ssize_t count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), to,
+                                                           std::size(to), UTF8PROC_CASEFOLD, &boundary);
+    DUCTUS_CHECK(count >= 0 && count <= static_cast<utf8proc_ssize_t>(std::size(to)),
+                 "case folding: U+{:04X} has no folding of at most {} code points", static_cast<uint32_t>(c),
+                 std::size(to));
+    folded.append(to, to + count);
+  }
+  return folded;
+}
+
+bool is_space(char32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool has_shape(char32_t c) {
+  if (c > 0x20 && c < 0x7F) return true;
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CN:
+      return false;
+    default:
+      return true;
+  }
+}
+
+std::u32string_view strip(std::u32string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::u32string without_spaces(std::u32string_view text) {
+  std::u32string rest(text.size(), U' ');
+  rest.erase(std::remove_copy_if(text.begin(), text.end(), rest.begin(), is_space), rest.end());
+  return rest;
+}
+
+Words split_words(std::u32string_view text) {
+  text = strip(text);
+  Words words;
+  words.reserve(8);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && is_space(text[end])) ++end;
+    if (end - i >= 2 || (end - i == 1 && text[i] == ' ')) {
+      words.push_back(text.substr(from, i - from));
+      from = end;
+    }
+    i = std::max(end, i + 1);
+  }
+  if (from < text.size()) words.push_back(text.substr(from));
+  return words;
+}
+
+std::vector<std::u32string_view> split_graphemes(std::u32string_view text) {
+  std::vector<std::u32string_view> clusters;
+  utf8proc_int32_t state = 0;
+  std::size_t from = 0;
+  for (std::size_t i = 1; i <= text.size(); ++i) {
+    const bool cut =
+        i == text.size() || utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(text[i - 1]),
+                                                             static_cast<utf8proc_int32_t>(text[i]), &state);
+    if (!cut) continue;
+    clusters.push_back(text.substr(from, i - from));
+    from = i;
+  }
+  return clusters;
+}
+
+WordNumbers number_words(const Words& truth, const Words& predicted) {
+  const std::size_t count = truth.size() + predicted.size();
+  const auto word = [&](uint32_t i) { return i < truth.size() ? truth[i] : predicted[i - truth.size()]; };
+  std::vector<uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return word(a) < word(b); });
+  WordNumbers numbers{std::u32string(truth.size(), 0), std::u32string(predicted.size(), 0)};
+  char32_t number = 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    const uint32_t i = order[k];
+    if (k > 0 && word(order[k - 1]) != word(i)) ++number;
+    (i < truth.size() ? numbers.truth[i] : numbers.predicted[i - truth.size()]) = number;
+  }
+  return numbers;
+}
+
+std::u32string GraphemeUnits::units(std::u32string_view text) {
+  std::u32string units;
+  units.reserve(text.size());
+  for (const std::u32string_view cluster : split_graphemes(text)) {
+    if (cluster.size() == 1) {
+      units += cluster[0];
+      continue;
+    }
+    auto found = numbers_.find(cluster);
+    if (found == numbers_.end()) {
+      found = numbers_.emplace(cluster, kFirst + static_cast<char32_t>(clusters_.size())).first;
+      clusters_.emplace_back(cluster);
+    }
+    units += found->second;
+  }
+  return units;
+}
+
+std::u32string GraphemeUnits::text(char32_t unit) const {
+  return unit < kFirst ? std::u32string(1, unit) : clusters_[unit - kFirst];
+}
+
+}  // namespace ductus::eval

@@ -1,0 +1,159 @@
+#include "models/blocks/ctc.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "configs/schema/error.h"
+
+namespace ductus::models {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr float kNever = -std::numeric_limits<float>::infinity();
+
+inline float log_add(float a, float b) {
+  const float high = std::max(a, b), low = std::min(a, b);
+  if (low == kNever) return high;
+  return high + std::log1p(std::exp(low - high));
+}
+
+/// One line's lattice: S = 2 L + 1 states (blank, label, blank, ..., blank) over T steps.
+class Lattice {
+ public:
+  Lattice(const float* log_probs, int64_t row, int64_t steps, const int32_t* labels, int64_t count)
+      : log_probs_(log_probs), row_(row), steps_(steps), labels_(labels), states_(2 * count + 1) {}
+
+  /// log p(labels), and alpha[t][s]: of all beginnings that are in state s after step t, that step's
+  /// included.
+  double forward() {
+    if (steps_ == 0) return states_ == 1 ? 0.0 : static_cast<double>(kNever);
+    alpha_.assign(static_cast<std::size_t>(steps_ * states_), kNever);
+    at(alpha_, 0, 0) = log_p(0, 0);
+    if (states_ > 1) at(alpha_, 0, 1) = log_p(0, 1);
+    for (int64_t t = 1; t < steps_; ++t) {
+      for (int64_t s = first(t); s < last(t); ++s) {
+        float sum = at(alpha_, t - 1, s);
+        if (s > 0) sum = log_add(sum, at(alpha_, t - 1, s - 1));
+        if (skips(s)) sum = log_add(sum, at(alpha_, t - 1, s - 2));
+        at(alpha_, t, s) = sum + log_p(t, s);
+      }
+    }
+    float total = at(alpha_, steps_ - 1, states_ - 1);
+    if (states_ > 1) total = log_add(total, at(alpha_, steps_ - 1, states_ - 2));
+    return total;
+  }
+
+  /// Adds -scale * p(class at step t | labels), the gradient of -log p with respect to log_probs.
+  /// After forward(), for a finite log p.
+  void backward(double log_p_total, float scale, float* grad, int64_t grad_row) {
+    // beta[s]: of all endings from state s after step t, that step's own factor left out
+    std::vector<float> beta(static_cast<std::size_t>(states_), kNever), next(beta);
+    beta[static_cast<std::size_t>(states_ - 1)] = 0;
+    if (states_ > 1) beta[static_cast<std::size_t>(states_ - 2)] = 0;
+    const auto total = static_cast<float>(log_p_total);
+    for (int64_t t = steps_ - 1;; --t) {
+      for (int64_t s = first(t); s < last(t); ++s) {
+        const float p = std::exp(at(alpha_, t, s) + beta[static_cast<std::size_t>(s)] - total);
+        grad[t * grad_row + symbol(s)] -= scale * p;
+      }
+      if (t == 0) return;
+      for (int64_t s = 0; s < states_; ++s) {
+        const auto step = [&](int64_t to) { return beta[static_cast<std::size_t>(to)] + log_p(t, to); };
+        float sum = step(s);
+        if (s + 1 < states_) sum = log_add(sum, step(s + 1));
+        if (s + 2 < states_ && skips(s + 2)) sum = log_add(sum, step(s + 2));
+        next[static_cast<std::size_t>(s)] = sum;
+      }
+      std::swap(beta, next);
+    }
+  }
+
+ private:
+  int64_t symbol(int64_t s) const { return s % 2 == 0 ? 0 : labels_[s / 2]; }
+  bool skips(int64_t s) const { return s >= 2 && s % 2 == 1 && labels_[s / 2] != labels_[s / 2 - 1]; }
+  float log_p(int64_t t, int64_t s) const { return log_probs_[t * row_ + symbol(s)]; }
+  float& at(std::vector<float>& table, int64_t t, int64_t s) {
+    return table[static_cast<std::size_t>(t * states_ + s)];
+  }
+  // States outside these cannot be on a path from the beginning to the end.
+  int64_t first(int64_t t) const { return std::max<int64_t>(0, states_ - 2 * (steps_ - t)); }
+  int64_t last(int64_t t) const { return std::min(states_, 2 * (t + 1)); }
+
+  const float* log_probs_;
+  int64_t row_, steps_;
+  const int32_t* labels_;
+  int64_t states_;
+  std::vector<float> alpha_;  // [T, S]
+};
+
+struct Ctc : torch::autograd::Function<Ctc> {
+  // log_probs [T, N, K] with K contiguous
+  static at::Tensor forward(AutogradContext* context, const at::Tensor& log_probs,
+                            const std::vector<int64_t>& lengths, const CtcTargets& targets) {
+    const int64_t samples = log_probs.size(1), row = log_probs.stride(0), sample = log_probs.stride(1);
+    const bool needs_gradient = log_probs.requires_grad();
+    at::Tensor loss = at::empty({samples}), grad;
+    if (needs_gradient) grad = at::zeros({samples, log_probs.size(0), log_probs.size(2)});  // [N, T, K]
+    const int32_t* labels = targets.labels.data();
+    for (int64_t n = 0; n < samples; ++n) {
+      const auto i = static_cast<std::size_t>(n);
+      Lattice lattice(log_probs.const_data_ptr<float>() + n * sample, row, lengths[i], labels,
+                      targets.lengths[i]);
+      const double log_p = lattice.forward();
+      loss[n] = -log_p;
+      if (needs_gradient && std::isfinite(log_p)) {
+        lattice.backward(log_p, 1, grad[n].data_ptr<float>(), grad.stride(1));
+      }
+      labels += targets.lengths[i];
+    }
+    context->save_for_backward({grad});
+    return loss;
+  }
+
+  static variable_list backward(AutogradContext* context, const variable_list& grads) {
+    const at::Tensor grad = context->get_saved_variables()[0];  // [N, T, K]
+    const at::Tensor none;
+    return {(grad * grads[0].view({-1, 1, 1})).transpose(0, 1), none, none};
+  }
+};
+
+// CUDA's own kernel; a line whose loss is infinite gets no gradient there either.
+at::Tensor torch_ctc(const at::Tensor& log_probs, const std::vector<int64_t>& lengths,
+                     const CtcTargets& targets) {
+  const at::Tensor labels = at::tensor(targets.labels, at::kInt).to(at::kLong).to(log_probs.device());
+  return at::ctc_loss(log_probs, labels, at::IntArrayRef(lengths), at::IntArrayRef(targets.lengths),
+                      /*blank=*/0, at::Reduction::None, /*zero_infinity=*/true);
+}
+
+}  // namespace
+
+int64_t ctc_steps(const int32_t* labels, int64_t count) {
+  int64_t steps = count;
+  for (int64_t i = 1; i < count; ++i) steps += labels[i] == labels[i - 1] ? 1 : 0;
+  return steps;
+}
+
+double ctc_nll(const float* log_probs, int64_t steps, int64_t classes, const int32_t* labels, int64_t count) {
+  return -Lattice(log_probs, classes, steps, labels, count).forward();
+}
+
+at::Tensor ctc_loss(const at::Tensor& log_probs, const std::vector<int64_t>& lengths,
+                    const CtcTargets& targets) {
+  DUCTUS_CHECK(
+      log_probs.dim() == 3 && static_cast<int64_t>(lengths.size()) == log_probs.size(1) &&
+          targets.lengths.size() == lengths.size(),
+      "ctc_loss: expected [T, N, K] log-probabilities, N lengths and N texts, found {} dimensions, {} "
+      "and {}",
+      log_probs.dim(), lengths.size(), targets.lengths.size());
+  if (!log_probs.device().is_cpu()) return torch_ctc(log_probs, lengths, targets);
+  const at::Tensor rows = log_probs.stride(2) == 1 ? log_probs : log_probs.contiguous();
+  return Ctc::apply(rows, lengths, targets);
+}
+
+}  // namespace ductus::models

@@ -1,0 +1,45 @@
+// Pictures of different widths in one batch: where each ends, so that padding never reaches a result.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace ductus::models {
+
+/// Valid columns of each sample of a batch at some layer. Beyond them lies padding, which every layer that
+/// looks sideways must find to be zero, as it would at the picture's own edge.
+class Ragged {
+ public:
+  /// Everything is valid.
+  Ragged() = default;
+  explicit Ragged(std::vector<int64_t> columns) : columns_(std::move(columns)) {}
+
+  /// After a layer of horizontal stride `factor`: ceil(columns / factor).
+  Ragged shrunk(int64_t factor) const;
+
+  bool uniform() const { return columns_.empty(); }
+  const std::vector<int64_t>& columns() const { return columns_; }
+
+  /// The columns as lengths, or `width` for all of `count` samples when they are uniform.
+  std::vector<int64_t> lengths(int64_t count, int64_t width) const;
+
+ private:
+  std::vector<int64_t> columns_;
+};
+
+/// x [N, C, H, W] with zeros beyond each sample's columns. Works in place on the CPU: x must be a result that
+/// its own backward pass does not need (a sum, a convolution's output).
+at::Tensor zero_tails(const at::Tensor& x, const Ragged& ragged);
+
+/// The same on plain memory, unseen by autograd: channels-last [N, C, H, W] on the CPU. `value` is what a
+/// byte of the tail becomes.
+void fill_tails(const at::Tensor& x, const Ragged& ragged, int value = 0);
+
+/// Rows of a ragged batch in another order, and back: [N, T, C] -> [T, N, C], where `reversed` has each
+/// sample's own valid steps run backwards. Differentiable.
+at::Tensor steps_first(const at::Tensor& x, const Ragged& ragged, bool reversed);
+at::Tensor samples_first(const at::Tensor& x, const Ragged& ragged, bool reversed);  // [T, N, C] -> [N, T, C]
+
+}  // namespace ductus::models
