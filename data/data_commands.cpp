@@ -2,6 +2,8 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <type_traits>
+#include <utility>
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
@@ -9,7 +11,9 @@
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
 #include "data/duplicates.h"
+#include "data/export_lines.h"
 #include "data/inspect.h"
+#include "data/inspect_text.h"
 #include "data/png.h"
 #include "data/source.h"
 
@@ -27,34 +31,6 @@ void refuse_to_overwrite(const fs::path& path, bool overwrite) {
 
 void print(const std::string& line) { fmt::print("{}\n", line); }
 
-/// What a verb that wrote a data set file says.
-void print_written(const fs::path& path, const ImageSet& set, bool as_json) {
-  if (as_json) {
-    print(json{{"file", path.string()},
-               {"samples", set.size()},
-               {"classes", set.alphabet.size()},
-               {"height", set.height},
-               {"width", set.width},
-               {"ledger", json::parse(set.ledger.to_json())},
-               {"content_hash", set.content_hash()}}
-              .dump(2));
-    return;
-  }
-  print(fmt::format("{}: {} samples, {} classes, {} x {} pixels", path.string(),
-                    config::with_thousands(set.size()), set.alphabet.size(), set.height, set.width));
-  print(set.ledger.summary());
-}
-
-void print_splits(const fs::path& path, const ImageSet& set, bool as_json) {
-  json parts = json::object();
-  std::string text = path.string() + ":";
-  for (const auto& [part, indices] : set.splits) {
-    parts[part] = indices.size();
-    text += fmt::format(" {} {}", part, config::with_thousands(static_cast<int64_t>(indices.size())));
-  }
-  print(as_json ? json{{"file", path.string()}, {"splits", parts}}.dump(2) : text);
-}
-
 /// What reading takes, for as long as a verb runs.
 class Session {
  public:
@@ -65,61 +41,171 @@ class Session {
   ReadContext context;
 };
 
+/// Calls verb(Kind<ImageSet>()) or verb(Kind<LineSet>()).
+template <typename S>
+struct Kind {
+  using Set = S;
+};
+template <typename Verb>
+int run_for(DataKind kind, Verb verb) {
+  return kind == DataKind::kLines ? verb(Kind<LineSet>()) : verb(Kind<ImageSet>());
+}
+
+template <typename Set>
+Set read_as(Kind<Set>, const std::string& data, const ReadContext& context, const DataOptions& options = {}) {
+  if constexpr (std::is_same_v<Set, LineSet>)
+    return read_lines(data, context, options);
+  else
+    return read_data(data, context, options);
+}
+
+std::optional<Alphabet> alphabet_of(const std::string& characters) {
+  return characters.empty() ? std::nullopt : std::optional(Alphabet::from_characters(characters));
+}
+
+json summary_json(const ImageSet& set) {
+  return {{"samples", set.size()},
+          {"classes", set.alphabet.size()},
+          {"height", set.height},
+          {"width", set.width}};
+}
+
+json summary_json(const LineSet& set) {
+  return {{"lines", set.size()},
+          {"alphabet", set.alphabet.symbols()},
+          {"counts", set.symbol_counts()},
+          {"height", set.height},
+          {"groups", set.groups.size()}};
+}
+
+std::string summary_text(const ImageSet& set) {
+  return fmt::format("{} samples, {} classes, {} x {} pixels", config::with_thousands(set.size()),
+                     set.alphabet.size(), set.height, set.width);
+}
+
+std::string summary_text(const LineSet& set) {
+  return fmt::format("{} lines of {} pixels, {} groups\n{}", config::with_thousands(set.size()), set.height,
+                     config::with_thousands(static_cast<int64_t>(set.groups.size())), symbols_text(set));
+}
+
+/// What a verb that wrote a data set file says.
+template <typename Set>
+void print_written(const fs::path& path, const Set& set, bool as_json) {
+  if (as_json) {
+    json written = summary_json(set);
+    written["file"] = path.string();
+    written["ledger"] = json::parse(set.ledger.to_json());
+    written["content_hash"] = set.content_hash();
+    return print(written.dump(2));
+  }
+  print(fmt::format("{}: {}", path.string(), summary_text(set)));
+  print(set.ledger.summary());
+}
+
+void print_splits(const fs::path& path, const Splits& splits, bool as_json) {
+  json parts = json::object();
+  std::string text = path.string() + ":";
+  for (const auto& [part, indices] : splits) {
+    parts[part] = indices.size();
+    text += fmt::format(" {} {}", part, config::with_thousands(static_cast<int64_t>(indices.size())));
+  }
+  print(as_json ? json{{"file", path.string()}, {"splits", parts}}.dump(2) : text);
+}
+
+SplitOptions split_options(const SplitCommandOptions& options) {
+  SplitOptions split;
+  split.like = *split_methods().value(options.like);
+  const bool no_test = split.like == SplitMethod::kKeras || !options.test_groups.empty();
+  split.test = options.test.value_or(no_test ? 0.0 : 0.2);
+  split.validation = options.validation;
+  split.one_hot = options.stratify == "one_hot";
+  if (!options.test_groups.empty()) split.test_groups = read_group_names(options.test_groups);
+  const uint64_t seed = options.shared.seed.value_or(1);
+  if (seed > UINT32_MAX) fail_usage("split: a seed of {}, expected at most {}", seed, UINT32_MAX);
+  split.seed = static_cast<uint32_t>(seed);
+  return split;
+}
+
+template <typename Set>
+int split_file(Set set, const SplitCommandOptions& options) {
+  if (!set.splits.empty() && !options.overwrite)
+    fail_usage("{}: has splits already (--overwrite replaces them)", options.file.string());
+  set.splits = make_splits(set, split_options(options));
+  write_dataset(options.file, set);
+  print_splits(options.file, set.splits, options.shared.json);
+  return 0;
+}
+
+DataKind one_kind_of(const std::vector<std::string>& data, const ReadContext& context) {
+  const DataKind kind = kind_of(data.front(), context);
+  for (const std::string& other : data) {
+    if (kind_of(other, context) != kind)
+      fail_usage("{} holds {}, but {} holds {}, expected one kind in all", data.front(), name_of(kind), other,
+                 name_of(kind_of(other, context)));
+  }
+  return kind;
+}
+
 }  // namespace
 
 int run_import(const ImportOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
   Session session(options.shared);
-  ImageSet set = read_data(options.data, session.context, {options.shared.set, false});
-  if (options.unique) set = without_duplicates(set);
-  if (options.strict) check_nothing_dropped(set.ledger);
-  write_dataset(options.out, set);
-  print_written(options.out, set, options.shared.json);
-  return 0;
+  return run_for(kind_of(options.data, session.context), [&](auto kind) {
+    auto set = read_as(kind, options.data, session.context, {options.shared.set, false});
+    if (const auto alphabet = alphabet_of(options.alphabet)) set = join_within({set}, alphabet);
+    if (options.unique) set = without_duplicates(set);
+    if (options.strict) check_nothing_dropped(set.ledger);
+    write_dataset(options.out, set);
+    print_written(options.out, set, options.shared.json);
+    return 0;
+  });
 }
 
 int run_inspect(const InspectOptions& options) {
   if (!options.sheet.empty()) refuse_to_overwrite(options.sheet, options.overwrite);
   Session session(options.shared);
-  const Inspection inspection = inspect(read_data(options.data, session.context, {options.shared.set, true}));
-  if (!options.sheet.empty()) {
-    write_png(options.sheet, contact_sheet(inspection.set));
-    session.reporter.info("wrote " + options.sheet);
-  }
-  fmt::print("{}", options.shared.json ? inspection_json(inspection) : inspection_text(inspection));
-  return 0;
+  return run_for(kind_of(options.data, session.context), [&](auto kind) {
+    const auto inspection = inspect(read_as(kind, options.data, session.context, {options.shared.set, true}));
+    if (!options.sheet.empty()) {
+      write_png(options.sheet, contact_sheet(inspection.set));
+      session.reporter.info("wrote " + options.sheet);
+    }
+    fmt::print("{}", options.shared.json ? inspection_json(inspection) : inspection_text(inspection));
+    return 0;
+  });
 }
 
 int run_split(const SplitCommandOptions& options) {
-  ImageSet set = read_dataset(options.file);
-  if (!set.splits.empty() && !options.overwrite) {
-    fail_usage("{}: has splits already (--overwrite replaces them)", options.file.string());
-  }
-  SplitOptions split;
-  split.like = *split_methods().value(options.like);
-  split.test = options.test.value_or(split.like == SplitMethod::kKeras ? 0.0 : 0.2);
-  split.validation = options.validation;
-  split.one_hot = options.stratify == "one_hot";
-  const uint64_t seed = options.shared.seed.value_or(1);
-  if (seed > UINT32_MAX) fail_usage("split: a seed of {}, expected at most {}", seed, UINT32_MAX);
-  split.seed = static_cast<uint32_t>(seed);
-  set.splits = make_splits(set, split);
-  write_dataset(options.file, set);
-  print_splits(options.file, set, options.shared.json);
-  return 0;
+  if (read_kind(options.file) == kLinesKind) return split_file(read_line_dataset(options.file), options);
+  return split_file(read_dataset(options.file), options);
 }
 
 int run_join(const JoinOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
   Session session(options.shared);
-  std::vector<ImageSet> sets;
-  for (const std::string& data : options.data) sets.push_back(read_data(data, session.context));
-  const ImageSet set = join_within(
-      std::move(sets),
-      options.alphabet.empty() ? std::nullopt : std::optional(Alphabet::from_characters(options.alphabet)));
-  if (options.strict) check_nothing_dropped(set.ledger);
-  write_dataset(options.out, set);
-  print_written(options.out, set, options.shared.json);
+  return run_for(one_kind_of(options.data, session.context), [&](auto kind) {
+    std::vector<typename decltype(kind)::Set> sets;
+    for (const std::string& data : options.data) sets.push_back(read_as(kind, data, session.context));
+    const auto set = join_within(std::move(sets), alphabet_of(options.alphabet));
+    if (options.strict) check_nothing_dropped(set.ledger);
+    write_dataset(options.out, set);
+    print_written(options.out, set, options.shared.json);
+    return 0;
+  });
+}
+
+int run_export(const ExportOptions& options) {
+  Session session(options.shared);
+  LineSet set = read_lines(options.data, session.context, {options.shared.set, true});
+  if (!options.part.empty()) {
+    const auto part = set.splits.find(options.part);
+    if (part == set.splits.end())
+      fail_usage("{}: no part '{}', expected one of: {}", options.data, options.part, splits_text(set));
+    set = subset(set, {part->second.begin(), part->second.end()});
+  }
+  export_lines(set, options.out, *line_exports().value(options.as), session.reporter);
+  print(fmt::format("{}: {} lines", options.out.string(), config::with_thousands(set.size())));
   return 0;
 }
 

@@ -14,6 +14,7 @@ namespace ductus::data {
 struct ImportOptions {
   std::string data;
   std::filesystem::path out;
+  std::string alphabet;  // characters, or "" for those that there are
   bool strict = false;
   bool unique = false;  ///< without samples whose pixels an earlier one has
   bool overwrite = false;
@@ -37,6 +38,7 @@ struct SplitCommandOptions {
   std::string stratify = "one_hot";
   std::optional<double> test;  // default: 0.2, for Keras 0
   double validation = 0.0;
+  std::string test_groups;  // path of a text file of names, or ""
   bool overwrite = false;
   config::SharedOptions shared;
 };
@@ -52,5 +54,15 @@ struct JoinOptions {
   config::SharedOptions shared;
 };
 int run_join(const JoinOptions& options);
+
+/// Lines of DATA as pictures and texts that other programs read.
+struct ExportOptions {
+  std::string data;
+  std::filesystem::path out;  // folder
+  std::string as = "tsv";
+  std::string part;  // "" for all lines
+  config::SharedOptions shared;
+};
+int run_export(const ExportOptions& options);
 
 }  // namespace ductus::data

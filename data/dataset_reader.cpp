@@ -9,11 +9,34 @@
 
 #include "configs/schema/error.h"
 #include "data/dataset_file.h"
+#include "data/text_heap.h"
 
 namespace ductus::data {
 
 namespace fs = std::filesystem;
 using hdf5::Handle;
+
+namespace {
+
+bool is_contiguous(const Handle& dataset) {
+  const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+  return H5Pget_layout(creation) == H5D_CONTIGUOUS && H5Pget_external_count(creation) == 0 &&
+         H5Dget_offset(dataset) != HADDR_UNDEF;
+}
+
+/// Whether texts lie as read_heap_texts() expects them.
+bool lies_as_references(const Handle& file, const Handle& dataset) {
+  const Handle type(H5Dget_type(dataset), H5Tclose);
+  const Handle creation(H5Fget_create_plist(file), H5Pclose);
+  std::size_t offset_bytes = 0, length_bytes = 0;
+  hsize_t user_block = 0;
+  H5Pget_sizes(creation, &offset_bytes, &length_bytes);
+  H5Pget_userblock(creation, &user_block);
+  return H5Tis_variable_str(type) > 0 && is_contiguous(dataset) && offset_bytes == 8 && length_bytes == 8 &&
+         user_block == 0;
+}
+
+}  // namespace
 
 std::string text_of(const DatasetReader::Shape& shape) { return fmt::format("[{}]", fmt::join(shape, ", ")); }
 
@@ -79,8 +102,12 @@ template Buffer<uint32_t> DatasetReader::array(const std::string&, const Shape&)
 template Buffer<int32_t> DatasetReader::array(const std::string&, const Shape&);
 template Buffer<int64_t> DatasetReader::array(const std::string&, const Shape&);
 
-std::vector<std::string> DatasetReader::texts(const std::string& array) const {
-  return hdf5::read_text_dataset(open(array), fmt::format("{}: \"{}\"", name_, array));
+std::vector<std::string> DatasetReader::texts(const std::string& array) {
+  const Handle dataset = open(array);
+  const std::string what = fmt::format("{}: \"{}\"", name_, array);
+  if (!lies_as_references(file_, dataset)) return hdf5::read_text_dataset(dataset, what);
+  const std::size_t count = check_size(array, shape(array), 1);
+  return read_heap_texts(mapping().text(), H5Dget_offset(dataset), count, what);
 }
 
 std::string DatasetReader::text_attribute(const std::string& name) const {
@@ -175,20 +202,23 @@ std::size_t DatasetReader::check_size(const std::string& array, const Shape& sha
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
 
+const MappedFile& DatasetReader::mapping() {
+  if (!mapping_) mapping_ = std::make_shared<const MappedFile>(path_, MappedFile::Access::kSequential);
+  return *mapping_;
+}
+
 template <typename T>
 const T* DatasetReader::mapped_at(const Handle& dataset, const std::string& array, std::size_t count) {
   const Handle type(H5Dget_type(dataset), H5Tclose);
-  const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
   const haddr_t offset = H5Dget_offset(dataset);
-  if (H5Pget_layout(creation) != H5D_CONTIGUOUS || H5Pget_external_count(creation) != 0 ||
-      offset == HADDR_UNDEF || H5Tequal(type, hdf5::native_type<T>()) <= 0 || offset % alignof(T) != 0) {
+  if (!is_contiguous(dataset) || H5Tequal(type, hdf5::native_type<T>()) <= 0 || offset % alignof(T) != 0) {
     return nullptr;
   }
-  if (!mapping_) mapping_ = std::make_shared<const MappedFile>(path_, MappedFile::Access::kSequential);
-  DUCTUS_CHECK(offset <= mapping_->size() && count <= (mapping_->size() - offset) / sizeof(T),
+  const MappedFile& file = mapping();
+  DUCTUS_CHECK(offset <= file.size() && count <= (file.size() - offset) / sizeof(T),
                "{}: the file is cut short: \"{}\" ends at byte {}, the file at {}", name_, array,
-               offset + count * sizeof(T), mapping_->size());
-  return reinterpret_cast<const T*>(mapping_->data() + offset);
+               offset + count * sizeof(T), file.size());
+  return reinterpret_cast<const T*>(file.data() + offset);
 }
 
 }  // namespace ductus::data

@@ -37,7 +37,7 @@ class DatasetReader {
   template <typename T>
   Buffer<T> array(const std::string& array, const Shape& expected);
 
-  std::vector<std::string> texts(const std::string& array) const;
+  std::vector<std::string> texts(const std::string& array);
   std::string text_attribute(const std::string& name) const;
   int64_t integer_attribute(const std::string& name) const;
 
@@ -54,6 +54,7 @@ class DatasetReader {
   hdf5::Handle open(const std::string& array) const;
   void check_type(const hdf5::Handle& dataset, const std::string& array) const;
   std::size_t check_size(const std::string& array, const Shape& shape, std::size_t value_bytes) const;
+  const MappedFile& mapping();
   template <typename T>
   const T* mapped_at(const hdf5::Handle& dataset, const std::string& array, std::size_t count);
 

@@ -19,26 +19,36 @@ struct SameHash {
 using Hashes = std::vector<XXH128_hash_t>;
 using HashSet = std::unordered_set<XXH128_hash_t, HashOfHash, SameHash>;
 
-Hashes hashes_of(const ImageSet& set) {
-  const std::size_t bytes = static_cast<std::size_t>(set.height) * set.width;
+std::size_t image_bytes(const ImageSet& set, int64_t) {
+  return static_cast<std::size_t>(set.height) * static_cast<std::size_t>(set.width);
+}
+std::size_t image_bytes(const LineSet& set, int64_t i) { return set.image_bytes(i); }
+
+bool say_the_same(const ImageSet& set, int64_t a, int64_t b) { return set.labels[a] == set.labels[b]; }
+bool say_the_same(const LineSet& set, int64_t a, int64_t b) { return set.texts[a] == set.texts[b]; }
+
+/// Of pixels alone: lines of one height that have as many bytes are equally wide.
+template <typename Set>
+Hashes hashes_of(const Set& set) {
   Hashes hashes;
-  hashes.reserve(set.labels.size());
-  for (int64_t i = 0; i < set.size(); ++i) hashes.push_back(XXH3_128bits(set.image(i), bytes));
+  hashes.reserve(static_cast<std::size_t>(set.size()));
+  for (int64_t i = 0; i < set.size(); ++i) hashes.push_back(XXH3_128bits(set.image(i), image_bytes(set, i)));
   return hashes;
 }
 
-void count_repeated(const ImageSet& set, const Hashes& hashes, Duplicates& result) {
-  std::unordered_map<XXH128_hash_t, int32_t, HashOfHash, SameHash> first_label;
-  first_label.reserve(hashes.size());
+template <typename Set>
+void count_repeated(const Set& set, const Hashes& hashes, Duplicates& result) {
+  std::unordered_map<XXH128_hash_t, int64_t, HashOfHash, SameHash> first_sample;
+  first_sample.reserve(hashes.size());
   for (std::size_t i = 0; i < hashes.size(); ++i) {
-    const auto [first, is_new] = first_label.emplace(hashes[i], set.labels[i]);
+    const auto [first, is_new] = first_sample.emplace(hashes[i], static_cast<int64_t>(i));
     if (is_new) continue;
     ++result.repeated;
-    if (first->second != set.labels[i]) ++result.conflicting;
+    if (!say_the_same(set, first->second, static_cast<int64_t>(i))) ++result.conflicting;
   }
 }
 
-Leak leak_between(const ImageSet& set, const Hashes& hashes, const std::string& part,
+Leak leak_between(const SampleSet& set, const Hashes& hashes, const std::string& part,
                   const std::string& other) {
   HashSet known;
   for (const int64_t i : set.splits.at(other)) known.insert(hashes[i]);
@@ -47,9 +57,8 @@ Leak leak_between(const ImageSet& set, const Hashes& hashes, const std::string& 
   return {part, other, std::count_if(samples.begin(), samples.end(), leaked)};
 }
 
-}  // namespace
-
-Duplicates find_duplicates(const ImageSet& set) {
+template <typename Set>
+Duplicates find(const Set& set) {
   const Hashes hashes = hashes_of(set);
   Duplicates result;
   count_repeated(set, hashes, result);
@@ -64,7 +73,8 @@ Duplicates find_duplicates(const ImageSet& set) {
   return result;
 }
 
-ImageSet without_duplicates(const ImageSet& set) {
+template <typename Set>
+Set without(const Set& set) {
   const Hashes hashes = hashes_of(set);
   HashSet seen;
   std::vector<int64_t> kept;
@@ -77,9 +87,17 @@ ImageSet without_duplicates(const ImageSet& set) {
       ledger.drop("duplicate", set.id(i));
     }
   }
-  ImageSet unique = subset(set, kept);
+  Set unique = subset(set, kept);
   unique.ledger = ledger;
   return unique;
 }
+
+}  // namespace
+
+Duplicates find_duplicates(const ImageSet& set) { return find(set); }
+Duplicates find_duplicates(const LineSet& set) { return find(set); }
+
+ImageSet without_duplicates(const ImageSet& set) { return without(set); }
+LineSet without_duplicates(const LineSet& set) { return without(set); }
 
 }  // namespace ductus::data

@@ -42,6 +42,12 @@ class Columns {
     names_.push_back(std::move(line.id));
   }
 
+  /// A group keeps its name in the set, so that a list of test groups may name it, whatever becomes of its
+  /// lines.
+  void know(const std::string& group) {
+    if (!group.empty()) groups_.number(group);
+  }
+
   void move_to(LineSet& set) {
     set.pixels = pixels_.release();
     set.source = std::vector<uint16_t>(texts_.size());
@@ -135,7 +141,10 @@ LineSet LineSetBuilder::finish(const std::string& where, const std::string& with
                set.ledger.summary());
   Columns columns(bytes);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
-    if (is_dropped(i)) continue;
+    if (is_dropped(i)) {
+      columns.know(slots_[i].line.group);
+      continue;
+    }
     columns.add(slots_[i].line, slots_[i].image, i);
     slots_[i].image.pixels = {};  // lines are not in memory twice
   }

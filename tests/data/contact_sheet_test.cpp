@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "configs/schema/error.h"
+#include "tests/support/line_set.h"
 
 using namespace ductus;
 using data::Alphabet;
@@ -77,4 +78,14 @@ TEST_CASE("contact_sheet: long names and symbols beyond ASCII have room") {
 TEST_CASE("contact_sheet: a set without samples is shown empty, one without classes is an error") {
   CHECK(data::contact_sheet(filled({0}, {"A"})).height > 0);
   CHECK_THROWS_AS(data::contact_sheet(filled({}, {})), Error);
+}
+
+TEST_CASE("contact_sheet: lines are shown as many as asked for, the widest within the sheet") {
+  data::LineSet set = test::make_lines(30, 1, "a€");
+  const auto height = [&](int lines) { return data::contact_sheet(set, {lines, 36, 300}).height; };
+  CHECK(height(11) - height(10) == height(10) - height(9));
+  CHECK(height(40) == height(30));
+  const Picture narrow = data::contact_sheet(set, {4, 36, 20});  // every line is wider than the sheet
+  CHECK(narrow.width == 20 + 48);
+  CHECK_THROWS_AS(data::contact_sheet(data::subset(set, {})), Error);
 }

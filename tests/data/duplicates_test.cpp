@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/line_set.h"
+
 using namespace ductus;
 using data::ImageSet;
 
@@ -61,4 +63,19 @@ TEST_CASE("duplicates: without them every picture stays once, and the ledger nam
   CHECK(unique.ledger.used() == 3);
   CHECK(unique.ledger.seen() == 7);
   CHECK(unique.ledger.dropped().at("duplicate").ids == std::vector<std::string>{"s#2", "s#4", "s#5", "s#6"});
+}
+
+TEST_CASE("duplicates: lines are the same when their pixels are, and may say different things") {
+  data::LineSet set = data::subset(test::make_lines(4, 1), {0, 1, 0, 2, 1});
+  set.splits["train"] = std::vector<int64_t>{0, 1};
+  set.splits["test"] = std::vector<int64_t>{2, 3};
+  set.texts[4] = set.texts[4] == "0" ? "1" : "0";
+  const auto found = data::find_duplicates(set);
+  CHECK(found.repeated == 2);
+  CHECK(found.conflicting == 1);
+  REQUIRE(found.leaks.size() == 1);
+  CHECK(found.leaks[0].samples == 1);
+  const data::LineSet unique = data::without_duplicates(set);
+  CHECK(unique.size() == 3);
+  CHECK(unique.ledger.summary() == "seen 5, used 3, dropped 2: duplicate 2 (lines#0, lines#1)");
 }

@@ -98,14 +98,13 @@ const std::map<std::string, std::function<fs::path(const TempDir&)>>& samples() 
        }},
       {"page_xml", [](const TempDir& dir) { return write_page_xml(dir), dir.path(); }},
       {"alto", [](const TempDir& dir) { return write_alto(dir), dir.path(); }},
+      {"iam", [](const TempDir& dir) { return write_iam(dir), dir.path(); }},
       {"ductus_lines",
        [](const TempDir& dir) {
-         const TempDir pictures;
-         const fs::path list = write_listed(pictures, "list.tsv", '\t');
+         const fs::path list = write_listed(dir, "list.tsv", '\t');
          data::write_dataset(dir / "set.h5", read_lines(source("tsv", list)));
          return dir / "set.h5";
        }},
-      {"iam", [](const TempDir& dir) { return write_iam(dir), dir.path(); }},
   };
   return all;
 }
@@ -163,9 +162,9 @@ TEST_CASE("line formats: threads do not matter") {
   });
 }
 
-TEST_CASE("line formats: the view and the text's options are everyone's who reads pictures") {
+TEST_CASE("line formats: the view and the text's options are everyone's") {
   for_all_line_formats([](const std::string& name, const fs::path& path) {
-    if (name == "ductus_lines") return;  // its lines have been made already
+    if (name == "ductus_lines") return;  // its lines are made already
     const data::LineSet set =
         read_lines(source(name, path, ", view: {height_px: 16}, upper_case: true, squeeze_spaces: false"));
     CHECK(set.height == 16);

@@ -61,6 +61,16 @@ TEST_CASE("tsv: columns by name, with groups, and a folder of pictures elsewhere
   CHECK(read_lines(tsv(table, ", image: file, text: words, root: p")).size() == 3);  // beside the table
 }
 
+TEST_CASE("tsv: a group whose lines are all left out keeps its name, for lists of test groups") {
+  const TempDir dir;
+  test::write_line(dir, "a.png");
+  const auto table = dir.write("t.tsv", "file\ttext\tpage\nmissing.png\tx\tp7\na.png\ty\tp8\n");
+  const data::LineSet set = read_lines(
+      fmt::format("{{tsv: {{path: \"{}\", image: file, text: text, group: page}}}}", table.string()));
+  CHECK(set.groups == std::vector<std::string>{"p7", "p8"});
+  CHECK(set.group[0] == 1);
+}
+
 TEST_CASE("tsv: pictures in a tar are those in a folder, in the order of the list") {
   const TempDir dir;
   for (int i = 0; i < 5; ++i) test::write_line(dir, fmt::format("p/{}.png", i), 30 + i);

@@ -1,0 +1,28 @@
+// Lines written as pictures and texts that other programs read.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "configs/schema/checks.h"
+#include "configs/schema/reporter.h"
+#include "data/line_set.h"
+
+namespace ductus::data {
+
+enum class LineExport {
+  kTsv,    ///< pictures and lines.tsv: `picture<TAB>text`, as PaddleOCR and SynthTIGER read it
+  kGtTxt,  ///< 0001.png and 0001.gt.txt, as kraken, Calamari and tesstrain read it
+};
+
+/// Their names on command lines: tsv, gt_txt.
+config::Choice<LineExport> line_exports();
+
+/// Writes every line as a grey PNG, dark ink on light paper, called by its id: "000/001.jpg" becomes
+/// 000/001.png below `folder`, and a second line of that name 000/001(2).png.
+/// Throws ductus::Error when the folder is not empty, when a name leads out of it, or when a text has a tab
+/// or a line end, which these files cannot hold; nothing is written then.
+void export_lines(const LineSet& set, const std::filesystem::path& folder, LineExport as,
+                  config::Reporter& reporter);
+
+}  // namespace ductus::data
