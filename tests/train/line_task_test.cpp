@@ -1,0 +1,191 @@
+#include "tests/support/torch_doctest.h"
+
+#include "train/line_task.h"
+
+#include <csignal>
+
+#include <unistd.h>
+
+#include "eval/evaluate_lines.h"
+#include "eval/line_metrics.h"
+#include "tests/support/line_set.h"
+#include "tests/support/temp_dir.h"
+#include "tests/support/training_run.h"
+#include "train/engine.h"
+
+using namespace ductus;
+
+namespace {
+
+const char* const kRecipe = R"(
+data: {sources: [unused.h5]}
+augment:
+  - affine: {width_zoom: 0.1, rotate_deg: 1}
+  - noise: {}
+model: {net: {linenet: {channels: [8, 16, 32, 48], blocks: [1, 1], lstm: 32, dropout: 0.1}}, precision: float32}
+train:
+  epochs: 2
+  batch: 16
+  batch_width_px: 800
+  shards: 2
+  loss: {per_symbol: true}
+  optimizer: {adam: {lr: 0.004}}
+  clip_norm: 5
+  ema_decay: 0.9
+)";
+
+data::LineSet lines(int count = 240) {
+  data::LineSet set = test::make_lines(count, 1);
+  std::vector<int64_t> train, validation;
+  for (int64_t i = 0; i < count; ++i) (i < count * 4 / 5 ? train : validation).push_back(i);
+  set.splits["train"] = train;
+  set.splits["validation"] = validation;
+  return set;
+}
+
+test::TrainingRun run_in(const std::filesystem::path& folder, int count = 240) {
+  return {folder, kRecipe,
+          [count](const train::Recipe& recipe) { return train::make_line_task(lines(count), recipe); }};
+}
+
+train::Recipe recipe_of(const std::vector<std::string>& overrides = {}) {
+  auto document = config::Document::parse(kRecipe, "recipe");
+  document.set(overrides);
+  return train::read_recipe(document);
+}
+
+std::shared_ptr<models::Recogniser> net_of(const train::Recipe& recipe, const data::LineSet& set) {
+  auto net =
+      models::nets()
+          .find(recipe.model.net)
+          .make(models::net_shape(data::Kind::kLines, set.height, 0, set.alphabet), recipe.model.options);
+  models::initialise(*net, models::Init::kHe, 1);
+  return net;
+}
+
+}  // namespace
+
+TEST_CASE("line_task: a small net learns to read") {
+  test::TempDir dir;
+  auto run = run_in(dir / "run", 800);
+  CHECK(run.fit({"train.epochs=10"}) == train::Outcome::kFinished);
+  CHECK(run.metrics().back().values.at("val_cer") < 0.05);
+  CHECK(run.metrics().back().values.at("val_exact") > 0.8);
+}
+
+TEST_CASE(
+    "line_task: the same seed gives the same losses and model bytes with 1 and 2 threads, another others") {
+  test::TempDir dir;
+  auto one = run_in(dir / "one"), two = run_in(dir / "two"), other = run_in(dir / "other");
+  one.fit({}, 1);
+  two.fit({}, 2);
+  other.fit({"train.seed=2"});
+  CHECK(one.losses() == two.losses());
+  CHECK(one.bytes("model.safetensors") == two.bytes("model.safetensors"));
+  CHECK(one.losses() != other.losses());
+}
+
+TEST_CASE(
+    "line_task: Ctrl-C finishes the step, and the resumed run ends with the bytes of an undisturbed one") {
+  test::TempDir dir;
+  auto straight = run_in(dir / "straight"), stopped = run_in(dir / "stopped");
+  straight.fit({"train.checkpoint_every_s=0.01"});
+  std::signal(SIGALRM, [](int) { std::raise(SIGINT); });
+  int starts = 0;
+  for (auto outcome = train::Outcome::kInterrupted; outcome == train::Outcome::kInterrupted;) {
+    REQUIRE(++starts < 10);
+    if (starts <= 3) ualarm(100000, 0);
+    outcome = stopped.fit({"train.checkpoint_every_s=0.01"});
+    ualarm(0, 0);
+  }
+  CHECK(stopped.bytes("model.safetensors") == straight.bytes("model.safetensors"));
+  CHECK(stopped.losses() == straight.losses());
+}
+
+TEST_CASE("line_task: judging a finished model gives the numbers that training's last validation printed") {
+  test::TempDir dir;
+  auto run = run_in(dir / "run");
+  run.fit({"train.deliver=last"});
+  const data::LineSet set = lines();
+  auto model = models::load_trained((run.path / "model.safetensors").string());
+  CHECK(model.info.width_px == 0);
+  CHECK(model.info.preprocessing == set.preprocessing);
+  const std::vector<int64_t> validation(set.splits.at("validation").begin(),
+                                        set.splits.at("validation").end());
+  eval::ReadOptions options;
+  options.temperature = model.info.temperature;  // changes confidences, not what is read
+  config::NullReporter silent;
+  const auto decoder = eval::make_decoder("greedy", set.alphabet);
+  const auto readings =
+      eval::read_lines(*model.net, set, validation, set.alphabet, *decoder, options, silent);
+  const auto totals = eval::score_lines(eval::line_predictions(set, validation, readings)).all;
+  CHECK(totals.characters.rate() == run.metrics().back().values.at("val_cer"));
+  CHECK(totals.words.rate() == run.metrics().back().values.at("val_wer"));
+  CHECK(totals.exact.value == run.metrics().back().values.at("val_exact"));
+}
+
+TEST_CASE("line_task: lines whose text does not fit their width are dropped into the ledger, by name") {
+  data::LineSet set = lines(8);
+  set.texts[1] = "11111111";  // 15 steps
+  std::vector<int32_t> width(set.width.begin(), set.width.end());
+  width[1] = 30;  // 8 steps
+  set.width = width;
+  const auto recipe = recipe_of();
+  const data::LineSet fitting = train::fitting_lines(set, *net_of(recipe, set));
+  CHECK(fitting.ledger.dropped().at("too long for its width").ids == std::vector<std::string>{"lines#1"});
+  CHECK(fitting.ledger.seen() == set.ledger.seen());
+  const std::vector<int64_t> train(fitting.splits.at("train").begin(), fitting.splits.at("train").end());
+  CHECK(train == std::vector<int64_t>{0, 2, 3, 4, 5});
+}
+
+TEST_CASE("line_task: augmentation never makes a line too narrow for its text") {
+  const data::LineSet set = lines(64);
+  const auto recipe = recipe_of({"augment=[{affine: {width_zoom: 0.5}}]"});
+  const auto task = train::make_line_task(set, recipe);
+  const auto net = net_of(recipe, set);
+  const auto worker = task->make_worker();
+  std::vector<int64_t> samples = task->parts().at("train");
+  for (uint32_t epoch = 0; epoch < 5; ++epoch) {
+    const models::Input input =
+        worker->load({samples.data(), static_cast<int64_t>(samples.size()), epoch, 0});
+    CHECK(input.images.size(0) == static_cast<int64_t>(samples.size()));
+    CHECK(input.images.size(3) == *std::max_element(input.widths.begin(), input.widths.end()));
+    const train::Cost cost = worker->cost(net->forward(input));
+    CHECK(cost.losses.isfinite().all().item<bool>());
+  }
+}
+
+TEST_CASE("line_task: what lies beyond a line's width in a batch is paper") {
+  const data::LineSet set = lines(16);
+  const auto task = train::make_line_task(set, recipe_of());
+  const auto worker = task->make_worker();
+  const std::vector<int64_t> samples = task->parts().at("train");
+  const models::Input input = worker->load({samples.data(), static_cast<int64_t>(samples.size()), 0, 0});
+  for (std::size_t n = 0; n < samples.size(); ++n) {
+    const at::Tensor tail = input.images[static_cast<int64_t>(n)].narrow(
+        2, input.widths[n], input.images.size(3) - input.widths[n]);
+    CHECK(tail.abs().sum().item<float>() == 0);
+  }
+}
+
+TEST_CASE("line_task: both engines compute the same gradient, to rounding") {
+  const auto recipe =
+      recipe_of({"model.net={linenet: {channels: [8, 16, 32, 48], blocks: [1, 1], lstm: 32}}"});
+  const data::LineSet set = lines(64);
+  const auto task = train::make_line_task(set, recipe);
+  const train::BuildNet build = [&] { return net_of(recipe, set); };
+  const auto cpu = train::make_cpu_engine(build, *task, 1, 1, 1);
+  const auto device = train::make_device_engine(build, *task, 1, c10::Device("cpu"), 2);
+  const std::vector<int64_t> samples(task->parts().at("train").begin(),
+                                     task->parts().at("train").begin() + 16);
+  for (const auto& engine : {cpu.get(), device.get()}) engine->compute_gradient({samples.data(), 16, 1, 3});
+  CHECK(((cpu->gradient() - device->gradient()).norm() / cpu->gradient().norm()).item<float>() < 1e-3F);
+  CHECK(cpu->totals().loss == doctest::Approx(device->totals().loss).epsilon(1e-4));
+}
+
+TEST_CASE("line_task: a loss that is not finite names its lines") {
+  test::TempDir dir;
+  auto run = run_in(dir / "run");
+  CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 1e30}}", "train.clip_norm=0"}),
+                       doctest::Contains("lines#"), Error);
+}
