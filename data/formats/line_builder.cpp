@@ -77,9 +77,9 @@ class Columns {
 
 }  // namespace
 
-LineOptions read_line_options(config::Fields& fields) {
+LineOptions read_line_options(config::Fields& fields, const char* path_key) {
   LineOptions options;
-  fields.required("path", options.path);
+  fields.required(path_key, options.path);
   options.view = LineView::from_options(fields.node_or("view", "{}"));
   fields.optional("squeeze_spaces", options.text.squeeze_spaces);
   fields.optional("upper_case", options.text.upper_case);

@@ -24,7 +24,7 @@ struct LineOptions {
 
 /// Reads `path`, `view`, `squeeze_spaces` and `upper_case`; the caller adds its own and calls
 /// fields.finish().
-LineOptions read_line_options(config::Fields& fields);
+LineOptions read_line_options(config::Fields& fields, const char* path_key = "path");
 
 /// Collects lines in the order in which they are added; their pictures may come in any order, on any thread.
 class LineSetBuilder {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -23,20 +24,35 @@ using Line = LineSetBuilder::Line;
 struct TsvOptions {
   LineOptions lines;
   std::optional<std::string> image, text, group;  // columns; none: the table has no header
+  std::optional<std::regex> group_match;          // the part of `group` that names the group
   std::string root;
 };
+
+std::optional<std::regex> read_pattern(config::Fields& fields, const std::string& key) {
+  std::string pattern;
+  fields.optional(key, pattern);
+  if (pattern.empty()) return std::nullopt;
+  try {
+    return std::regex(pattern);
+  } catch (const std::regex_error&) {
+    fields.reject(key, "expected a regular expression, as in 'page_(\\d+)'");
+  }
+}
 
 TsvOptions read_options(const config::Node& options) {
   TsvOptions tsv;
   config::Fields fields = options.fields();
-  tsv.lines = read_line_options(fields);
+  tsv.lines = read_line_options(fields, fields.has("file") ? "file" : "path");
   fields.optional("image", tsv.image);
   fields.optional("text", tsv.text);
   fields.optional("group", tsv.group);
   fields.optional("root", tsv.root);
+  tsv.group_match = read_pattern(fields, "group_match");
   fields.finish();
   if (tsv.image.has_value() != tsv.text.has_value())
     fields.reject(tsv.image ? "image" : "text", "expected the columns `image` and `text` both, or neither");
+  if (tsv.group_match && !tsv.group)
+    fields.reject("group_match", "expected the column `group` too, of which it says the part that counts");
   if (tsv.group && !tsv.image)
     fields.reject("group", "expected the columns `image` and `text` too, for a table with a header");
   return tsv;
@@ -68,6 +84,16 @@ std::size_t column(const std::vector<std::string_view>& header, const std::strin
   return static_cast<std::size_t>(found - header.begin());
 }
 
+/// The cell, or what the pattern's first parentheses (or all of it) match in it.
+std::string group_of(std::string_view cell, const TsvOptions& options, const std::string& where,
+                     std::size_t row) {
+  if (!options.group_match || cell.empty()) return std::string(cell);
+  std::match_results<std::string_view::const_iterator> match;
+  DUCTUS_CHECK(std::regex_search(cell.begin(), cell.end(), match, *options.group_match),
+               "{}:{}: the group '{}' does not match group_match", where, row, cell);
+  return match.size() > 1 ? match[1].str() : match[0].str();
+}
+
 std::vector<Line> lines_of_table(const std::vector<TextLine>& rows, const TsvOptions& options,
                                  const std::string& where) {
   DUCTUS_CHECK(!rows.empty(), "{}: expected a table with a header, found no line", where);
@@ -82,7 +108,7 @@ std::vector<Line> lines_of_table(const std::vector<TextLine>& rows, const TsvOpt
                  where, rows[i].number, header.size(), cells.size());
     lines.push_back({std::string(cells[image]),
                      std::string(cells[text]),
-                     options.group ? std::string(cells[group]) : std::string(),
+                     options.group ? group_of(cells[group], options, where, rows[i].number) : std::string(),
                      {}});
   }
   return lines;

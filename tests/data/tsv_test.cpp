@@ -61,6 +61,22 @@ TEST_CASE("tsv: columns by name, with groups, and a folder of pictures elsewhere
   CHECK(read_lines(tsv(table, ", image: file, text: words, root: p")).size() == 3);  // beside the table
 }
 
+TEST_CASE("tsv: a group may be a part of its column, and the table be named by `file`") {
+  const TempDir dir;
+  for (const char* name : {"1.png", "2.png", "3.png"}) test::write_line(dir, name);
+  const auto table = dir.write(
+      "lines.tsv", "page\tfile\ttext\nL_16_1\t1.png\tone\nL_16_2\t2.png\ttwo\nL_17_1\t3.png\tthree\n");
+  const auto with = [&](const char* match) {
+    return fmt::format("{{tsv: {{file: \"{}\", image: file, text: text, group: page, group_match: '{}'}}}}",
+                       table.string(), match);
+  };
+  CHECK(read_lines(with("L_(\\d+)_")).groups == Names{"16", "17"});
+  CHECK(read_lines(with("L_1\\d")).groups == Names{"L_16", "L_17"});
+  CHECK(error_of([&] { read_lines(with("M_")); }).find("lines.tsv:2: the group 'L_16_1'") !=
+        std::string::npos);
+  CHECK(error_of([&] { read_lines(with("(")); }).find("regular expression") != std::string::npos);
+}
+
 TEST_CASE("tsv: a group whose lines are all left out keeps its name, for lists of test groups") {
   const TempDir dir;
   test::write_line(dir, "a.png");

@@ -18,5 +18,5 @@ TEST_CASE(
     CHECK(config::Document::parse(document.effective(), "effective").root().is_map());
     ++count;
   }
-  CHECK(count >= 6);
+  CHECK(count >= 10);
 }

@@ -1,0 +1,135 @@
+// From pictures of lines to a model that reads them, as a user types it.
+#include <doctest/doctest.h>
+
+#include "data/png.h"
+#include "tests/support/bad_input.h"
+#include "tests/support/line_set.h"
+#include "tests/support/workplace.h"
+
+using namespace ductus;
+using namespace ductus::test;
+using nlohmann::json;
+
+namespace {
+
+Outcome succeeds(const Workplace& work, const std::vector<std::string>& arguments) {
+  Outcome outcome = work.run(arguments);
+  INFO(outcome.err);
+  REQUIRE(outcome.status == 0);
+  return outcome;
+}
+
+/// lines/0.png, lines/0.gt.txt, ...; returns the truth as `ductus score` reads it.
+std::string write_lines(const Workplace& work, int count) {
+  const data::LineSet set = make_lines(count, 3);
+  std::string truth = "id\ttext\n";
+  for (int64_t i = 0; i < set.size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const int width = set.width[at];
+    const std::string stem = "lines/" + std::to_string(i);
+    work.write(stem + ".gt.txt", set.texts[at] + "\n");
+    data::write_png(work.path() / (stem + ".png"),
+                    {set.height, width, 1, {set.image(i), set.image(i) + set.height * width}});
+    truth += std::to_string(i) + ".png\t" + set.texts[at] + "\n";
+  }
+  return truth;
+}
+
+void write_recipe(const Workplace& work, int epochs) {
+  work.write("lines.yaml",
+             "data: {sources: [lines.h5], split: {test: 0.2, validation: 0.1, seed: 1}}\n"
+             "augment:\n  - affine: {width_zoom: 0.1}\n  - noise: {}\n"
+             "model: {net: {linenet: {channels: [8, 16, 24, 32], blocks: [1, 1], lstm: 24, dropout: 0.1}}}\n"
+             "train: {epochs: " +
+                 std::to_string(epochs) +
+                 ", batch: 16, shards: 2, optimizer: {adamw: {lr: 0.005}}, loss: {per_symbol: true},\n"
+                 "        schedule: cosine, clip_norm: 5, ema_decay: 0.95, checkpoint_every_s: 0.05}\n");
+}
+
+}  // namespace
+
+TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
+  const Workplace work;
+  const std::string truth = write_lines(work, 300);
+  const Outcome imported = succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
+  CHECK(imported.out.find("seen 300, used 300, dropped 0") != std::string::npos);
+  CHECK(succeeds(work, {"data", "inspect", "lines.h5", "--sheet", "sheet.png"}).out.find("300") !=
+        std::string::npos);
+  CHECK(work.read("sheet.png").substr(1, 3) == "PNG");
+
+  write_recipe(work, 12);
+  const Outcome trained = succeeds(work, {"train", "lines.yaml", "--out", "run"});
+  CHECK(trained.out == "run/model.safetensors\n");
+  CHECK(trained.err.find("val_cer") != std::string::npos);
+
+  const Outcome judged = succeeds(
+      work, {"eval", "run/model.safetensors", "--json", "--predictions", "read.tsv", "--out", "report"});
+  const json report = json::parse(judged.out);
+  CHECK(report["provenance"]["data_use"] == "held_out");
+  for (const char* name : {"report.txt", "report.json", "confusions.csv", "worst_lines.tsv", "by_length.png",
+                           "reliability.png", "montage.png"}) {
+    CAPTURE(name);
+    CHECK(work.has(std::filesystem::path("report") / name));
+  }
+
+  // the same lines, read from pictures in place of the data set file
+  succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--predictions", "all.tsv"});
+  work.write("truth.tsv", truth);
+  const json score = json::parse(succeeds(work, {"score", "--lines", "truth.tsv", "all.tsv", "--json"}).out);
+  const json all =
+      json::parse(succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--json"}).out);
+  CHECK(score["cer"] == all["cer"]);
+  CHECK(score["exact"] == all["exact"]);
+
+  work.write("corpus.txt", "12345\n67890\n");
+  succeeds(work, {"lm", "train", "corpus.txt", "--out", "digits.arpa"});
+  for (const char* decoder :
+       {"beam", "{beam: {width: 4, lm: digits.arpa}}", "{pattern: {match: '[0-9]+'}}"}) {
+    CAPTURE(decoder);
+    const json decoded = json::parse(
+        succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", decoder, "--json"}).out);
+    CHECK(decoded.contains("cer"));
+  }
+}
+
+TEST_CASE("ductus train: lines resumed after kills end with the bytes of an undisturbed run") {
+  const Workplace work;
+  write_lines(work, 200);
+  succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
+  write_recipe(work, 6);
+  succeeds(work, {"train", "lines.yaml", "--out", "calm", "--threads", "1"});
+  Process killed({std::string(DUCTUS_BIN_DIR) + "/ductus-train", "lines.yaml", "--out", "run"},
+                 {work.path(), {}, {}});
+  while (killed.running() && !work.has("run/checkpoint.safetensors"))
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  killed.send(SIGKILL);
+  killed.wait();
+  succeeds(work, {"train", "--resume", "run"});
+  const bool same = work.read("run/model.safetensors") == work.read("calm/model.safetensors");
+  CHECK(same);
+}
+
+TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
+  const Workplace work;
+  write_lines(work, 40);
+  succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
+  succeeds(work, {"data", "import", "gt_txt:lines", "--set", "view.height_px=48", "--out", "high.h5"});
+  write_recipe(work, 1);
+  succeeds(work, {"train", "lines.yaml", "--out", "run"});
+  check_fails(work, {"eval", "run/model.safetensors", "high.h5"}, 1,
+              {"lines of 48 px", "expected 32 px", "view.height_px"});
+  check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", "viterbi"}, 2,
+              {"viterbi", "greedy"});
+}
+
+TEST_CASE("ductus train: a net of lines asks for lines, a net of characters for characters") {
+  const Workplace work;
+  write_lines(work, 8);
+  succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
+  work.write("wrong.yaml", "data: {sources: [lines.h5]}\nmodel: {net: cnn10}\n");
+  check_fails(work, {"train", "wrong.yaml", "--out", "run"}, 1, {"lines.h5", "lines"});
+  write_mnist(work, "mnist", 20, 10);
+  work.write("wrong.yaml", "data: {sources: [{mnist: {path: mnist}}]}\nmodel: {net: linenet}\n");
+  check_fails(work, {"train", "wrong.yaml", "--out", "run"}, 2, {"mnist"});
+}
