@@ -7,9 +7,11 @@
 
 #include "configs/schema/error.h"
 #include "data/augmentations/lines/line_renderer.h"
+#include "data/png.h"
 #include "data/threads.h"
 #include "eval/evaluate_lines.h"
 #include "eval/line_metrics.h"
+#include "eval/plots.h"
 #include "models/blocks/ctc.h"
 
 namespace ductus::train {
@@ -222,6 +224,31 @@ class LineTask : public Task {
                      const JudgeOptions& options) const override {
     config::NullReporter silent;
     return eval::fit_line_temperature(net, data_.set, samples, read_options(options), silent);
+  }
+
+  Picture show(models::Recogniser& net, const std::vector<int64_t>& samples,
+               const JudgeOptions& options) const override {
+    constexpr std::size_t kShown = 24;
+    const std::size_t count = std::min(kShown, samples.size());
+    std::vector<int64_t> shown;
+    for (std::size_t i = 0; i < count; ++i) shown.push_back(samples[i * samples.size() / count]);
+    config::NullReporter silent;
+    const auto readings =
+        eval::read_lines(net, data_.set, shown, data_.set.alphabet, *greedy_, read_options(options), silent);
+    std::vector<eval::MontageTile> tiles;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string& truth = data_.set.texts[static_cast<std::size_t>(shown[i])];
+      const eval::Decoded& read = readings[i].decoded;
+      tiles.push_back({static_cast<int64_t>(i), truth, read.text,
+                       fmt::format("{:.1f} %", 100 * read.confidence), read.text == truth});
+    }
+    const eval::LineImages images = [&](int64_t i) {
+      const data::LinePicture line = data_.picture(shown[static_cast<std::size_t>(i)]);
+      return eval::LinePixels{line.pixels, line.height, line.width};
+    };
+    const data::Picture picture =
+        eval::plot_line_montage(images, tiles, fmt::format("epoch {}", options.epoch));
+    return {picture.width, picture.height, data::encode_png(picture)};
   }
 
  private:

@@ -60,7 +60,7 @@ class VggCrnn : public Recogniser {
     for (std::size_t i = 0; i < kStages.size(); ++i) {
       const VggStage& stage = kStages[i];
       x = convs_[i]->forward(x);
-      x = norms_[i] ? norms_[i]->forward(x, false, ragged) : zero_tails(at::relu(x), ragged);
+      x = norms_[i] ? norms_[i]->forward(x, false, ragged) : at::relu(zero_tails(x, ragged));
       if (stage.pool[0] > 1) x = at::max_pool2d(x, stage.pool);
       ragged = ragged.shrunk(stage.pool[1]);
       note_layer(input, fmt::format("conv{} + relu{}", i + 1, stage.pool[0] > 1 ? " + pool" : ""), x,

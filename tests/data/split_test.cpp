@@ -41,7 +41,7 @@ ImageSet counts(int64_t a, int64_t b, int64_t c) {
 std::vector<int64_t> list(const Buffer<int64_t>& values) { return {values.begin(), values.end()}; }
 
 SplitOptions options(SplitMethod like, double test, double validation, uint32_t seed = 1) {
-  return {like, test, validation, seed, true};
+  return {like, test, validation, seed, true, {}};
 }
 
 /// Every sample is in one part, once.
