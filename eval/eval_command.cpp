@@ -3,12 +3,12 @@
 #include "configs/cli/progress.h"
 #include "configs/schema/paths.h"
 #include "eval/judged.h"
-#include "models/device.h"
+#include "models/process.h"
 
 namespace ductus::eval {
 
 int run_eval(const EvalOptions& options) {
-  models::keep_heap();
+  models::prepare_process();
   config::TerminalReporter reporter(options.shared.quiet);
   models::TrainedModel model = models::load_trained(options.model);
   const data::ReadContext context{config::data_root(options.shared.data_root), reporter,

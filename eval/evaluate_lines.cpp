@@ -12,6 +12,7 @@
 #include "data/threads.h"
 #include "eval/eval_scope.h"
 #include "models/blocks/ctc.h"
+#include "models/blocks/ragged.h"
 
 namespace ductus::eval {
 namespace {
@@ -53,6 +54,7 @@ models::Input load_batch(const data::LineSet& set, const std::vector<int64_t>& s
     input.widths.push_back(set.width[static_cast<std::size_t>(sample)]);
     widest = std::max(widest, input.widths.back());
   }
+  widest = models::padded_width(widest);
   input.images = at::zeros({static_cast<int64_t>(samples.size()), 1, set.height, widest});
   float* out = input.images.data_ptr<float>();
   for (std::size_t i = 0; i < samples.size(); ++i) {

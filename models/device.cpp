@@ -2,9 +2,6 @@
 
 #include <ATen/Context.h>
 #include <dlfcn.h>
-#include <malloc.h>
-
-#include <limits>
 
 #include "configs/schema/error.h"
 
@@ -40,13 +37,6 @@ bool cpu_has_bfloat16() {
 #else
   return false;
 #endif
-}
-
-void keep_heap() {
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-  mallopt(M_TOP_PAD, 64 << 20);
-  mallopt(M_ARENA_MAX, 1);  // other arenas give their heaps back
 }
 
 }  // namespace ductus::models

@@ -16,9 +16,4 @@ c10::Device select_device(const std::string& name);
 /// slower.
 bool cpu_has_bfloat16();
 
-/// Keeps freed blocks in the process: LibTorch frees and allocates its activations at every step, and glibc
-/// would give them back to the kernel and fault them in again (half of the time of a small network). Call
-/// first thing in main.
-void keep_heap();
-
 }  // namespace ductus::models

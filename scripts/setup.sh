@@ -15,6 +15,7 @@ packages=(
   ca-certificates curl git g++ cmake ninja-build ccache mold pkg-config python3 python3-venv
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libhdf5-dev libpng-dev zlib1g-dev
   libfmt-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libxxhash-dev libutf8proc-dev libpugixml-dev libarchive-dev
+  libjemalloc-dev
   libfreetype-dev libfontconfig-dev doctest-dev libbenchmark-dev
 )
 

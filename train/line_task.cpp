@@ -13,6 +13,7 @@
 #include "eval/line_metrics.h"
 #include "eval/plots.h"
 #include "models/blocks/ctc.h"
+#include "models/blocks/ragged.h"
 
 namespace ductus::train {
 namespace {
@@ -72,7 +73,7 @@ class LineWorker : public Worker {
     });
     models::Input input;
     for (const data::LinePlan& plan : plans) input.widths.push_back(plan.width_px);
-    const int64_t width = *std::max_element(input.widths.begin(), input.widths.end());
+    const int64_t width = models::padded_width(*std::max_element(input.widths.begin(), input.widths.end()));
     input.images = at::zeros({batch.size, 1, data_.set.height, width},
                              at::TensorOptions().pinned_memory(device_.is_cuda()));
     float* out = input.images.data_ptr<float>();

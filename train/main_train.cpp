@@ -4,6 +4,7 @@
 #include "configs/cli/progress.h"
 #include "configs/schema/paths.h"
 #include "models/device.h"
+#include "models/process.h"
 #include "models/summary.h"
 #include "train/character_task.h"
 #include "train/line_task.h"
@@ -68,7 +69,7 @@ std::string resume_command(const Options& options, const RunDir& run_dir) {
 }
 
 int run(const Options& options) {
-  models::keep_heap();
+  models::prepare_process();
   config::TerminalReporter reporter(options.shared.quiet);
   RunOptions run_options{
       options.shared.threads, models::select_device(options.shared.device), !options.resume.empty(), {}};

@@ -29,6 +29,10 @@ class Ragged {
   std::vector<int64_t> columns_;
 };
 
+/// The width of a batch whose widest picture is this wide: the next multiple of 16 px. So few shapes occur that
+/// a kernel made for one is used again (oneDNN makes them by shape, for milliseconds each).
+constexpr int64_t padded_width(int64_t widest_px) { return (widest_px + 15) / 16 * 16; }
+
 /// x [N, C, H, W] with zeros beyond each sample's columns. Works in place on the CPU: x must be a result that
 /// its own backward pass does not need (a sum, a convolution's output).
 at::Tensor zero_tails(const at::Tensor& x, const Ragged& ragged);

@@ -28,6 +28,11 @@ endfunction()
 
 ductus_import(cli11::cli11 CLI/CLI.hpp)
 ductus_import(xxhash::xxhash xxhash.h LIBRARY xxhash)
+if(DUCTUS_SANITIZE)
+  add_library(jemalloc::jemalloc INTERFACE IMPORTED GLOBAL) # sanitizers bring their own heap
+else()
+  ductus_import(jemalloc::jemalloc jemalloc/jemalloc.h LIBRARY jemalloc)
+endif()
 ductus_import(utf8proc::utf8proc utf8proc.h LIBRARY utf8proc)
 ductus_import(archive::archive archive.h LIBRARY archive)
 # Debian's OpenCV package file sits in the full development package; these three modules need far less.

@@ -8,6 +8,7 @@
 
 #include "eval/evaluate_lines.h"
 #include "eval/line_metrics.h"
+#include "models/blocks/ragged.h"
 #include "tests/support/line_set.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/training_run.h"
@@ -149,7 +150,8 @@ TEST_CASE("line_task: augmentation never makes a line too narrow for its text") 
     const models::Input input =
         worker->load({samples.data(), static_cast<int64_t>(samples.size()), epoch, 0});
     CHECK(input.images.size(0) == static_cast<int64_t>(samples.size()));
-    CHECK(input.images.size(3) == *std::max_element(input.widths.begin(), input.widths.end()));
+    CHECK(input.images.size(3) ==
+          models::padded_width(*std::max_element(input.widths.begin(), input.widths.end())));
     const train::Cost cost = worker->cost(net->forward(input));
     CHECK(cost.losses.isfinite().all().item<bool>());
   }

@@ -1,0 +1,17 @@
+#include "models/process.h"
+
+#include <cstdlib>
+
+#ifndef DUCTUS_SANITIZED
+// jemalloc looks for this name: what is freed stays in the process.
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "dirty_decay_ms:-1,muzzy_decay_ms:-1";
+}
+#endif
+
+namespace ductus::models {
+
+void prepare_process() { setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384", /*overwrite=*/0); }
+
+}  // namespace ductus::models
