@@ -41,18 +41,19 @@ class Session {
   ReadContext context;
 };
 
-/// Calls verb(Kind<ImageSet>()) or verb(Kind<LineSet>()).
+/// Calls verb(SetType<ImageSet>()) or verb(SetType<LineSet>()).
 template <typename S>
-struct Kind {
+struct SetType {
   using Set = S;
 };
 template <typename Verb>
-int run_for(DataKind kind, Verb verb) {
-  return kind == DataKind::kLines ? verb(Kind<LineSet>()) : verb(Kind<ImageSet>());
+int run_for(Kind kind, Verb verb) {
+  return kind == Kind::kLines ? verb(SetType<LineSet>()) : verb(SetType<ImageSet>());
 }
 
 template <typename Set>
-Set read_as(Kind<Set>, const std::string& data, const ReadContext& context, const DataOptions& options = {}) {
+Set read_as(SetType<Set>, const std::string& data, const ReadContext& context,
+            const DataOptions& options = {}) {
   if constexpr (std::is_same_v<Set, LineSet>)
     return read_lines(data, context, options);
   else
@@ -136,8 +137,8 @@ int split_file(Set set, const SplitCommandOptions& options) {
   return 0;
 }
 
-DataKind one_kind_of(const std::vector<std::string>& data, const ReadContext& context) {
-  const DataKind kind = kind_of(data.front(), context);
+Kind one_kind_of(const std::vector<std::string>& data, const ReadContext& context) {
+  const Kind kind = kind_of(data.front(), context);
   for (const std::string& other : data) {
     if (kind_of(other, context) != kind)
       fail_usage("{} holds {}, but {} holds {}, expected one kind in all", data.front(), name_of(kind), other,

@@ -8,7 +8,7 @@ enum class Kind {
   kLines,       ///< a text a picture: data/line_set.h
 };
 
-/// "characters" or "lines": as files and messages name them.
+/// "characters" or "lines": as data set files and messages name them.
 inline const char* name_of(Kind kind) { return kind == Kind::kLines ? "lines" : "characters"; }
 
 }  // namespace ductus::data

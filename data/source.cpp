@@ -141,17 +141,15 @@ Set read_node(const config::Node& source, const ReadContext& context, bool use_c
 
 }  // namespace
 
-std::string name_of(DataKind kind) { return kind == DataKind::kLines ? kLinesKind : kCharactersKind; }
-
-DataKind kind_of(std::string_view data, const ReadContext& context) {
+Kind kind_of(std::string_view data, const ReadContext& context) {
   if (is_meant_as_source(data)) {
     const config::Document document = source_document(data);
     const bool lines = line_formats().contains(document.root().tagged().first);
-    return lines ? DataKind::kLines : DataKind::kCharacters;
+    return lines ? Kind::kLines : Kind::kCharacters;
   }
   const fs::path path = dataset_path(data, context);
   const std::string kind = read_kind(path);
-  for (const DataKind known : {DataKind::kCharacters, DataKind::kLines}) {
+  for (const Kind known : {Kind::kCharacters, Kind::kLines}) {
     if (kind == name_of(known)) return known;
   }
   fail("{}: a data set of kind \"{}\", expected \"{}\" or \"{}\"", path.string(), kind, kCharactersKind,

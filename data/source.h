@@ -9,6 +9,7 @@
 #include "configs/schema/yaml_reader.h"
 #include "data/formats/formats.h"
 #include "data/image_set.h"
+#include "data/kind.h"
 #include "data/line_set.h"
 #include "data/split.h"
 
@@ -20,15 +21,9 @@ struct DataOptions {
   bool cache = true;             ///< keep data set files beside large sources, and use them
 };
 
-/// What samples are.
-enum class DataKind { kCharacters, kLines };
-
-/// "characters" or "lines", as in data set files.
-std::string name_of(DataKind kind);
-
 /// What a DATA holds, by the name of its format, or what a data set file says. Throws as reading it does when
 /// it is neither.
-DataKind kind_of(std::string_view data, const ReadContext& context);
+Kind kind_of(std::string_view data, const ReadContext& context);
 
 /// Reads one DATA: a data set file, `FORMAT:PATH` (`mnist:data/mnist`), or a source written inline as in a
 /// recipe (`{mnist: {path: data/mnist, part: test}}`). Throws ductus::Error when it holds lines.
@@ -68,7 +63,7 @@ struct DataRecipe {
 DataRecipe read_data_recipe(const config::Node& data);
 
 /// What all sources hold. Throws ductus::Error (usage) naming two that differ.
-DataKind kind_of(const DataRecipe& recipe, const ReadContext& context);
+Kind kind_of(const DataRecipe& recipe, const ReadContext& context);
 
 /// Reads all sources into one set, with its splits. Samples with symbols outside a given alphabet are
 /// dropped, in the ledger as "out of alphabet". Throws ductus::Error on any that is dropped when `strict`.

@@ -48,9 +48,9 @@ void read_split(const config::Node& node, DataRecipe& recipe) {
   split.one_hot = stratify == "one_hot";
 }
 
-DataKind kind_of_source(const config::Node& source, const ReadContext& context) {
+Kind kind_of_source(const config::Node& source, const ReadContext& context) {
   if (source.is_scalar()) return kind_of(source.as<std::string>(), context);
-  return line_formats().contains(source.tagged().first) ? DataKind::kLines : DataKind::kCharacters;
+  return line_formats().contains(source.tagged().first) ? Kind::kLines : Kind::kCharacters;
 }
 
 /// All sources, joined and split as the recipe says. Set: ImageSet or LineSet; `read` reads one source.
@@ -84,11 +84,11 @@ DataRecipe read_data_recipe(const config::Node& data) {
   return recipe;
 }
 
-DataKind kind_of(const DataRecipe& recipe, const ReadContext& context) {
+Kind kind_of(const DataRecipe& recipe, const ReadContext& context) {
   const config::Node& first = recipe.sources.front();
-  const DataKind kind = kind_of_source(first, context);
+  const Kind kind = kind_of_source(first, context);
   for (const config::Node& source : recipe.sources) {
-    const DataKind other = kind_of_source(source, context);
+    const Kind other = kind_of_source(source, context);
     if (other == kind) continue;
     fail_usage("{}: {}, but {}: {}, expected one kind in all sources", first.where(), name_of(kind),
                source.where(), name_of(other));

@@ -16,7 +16,7 @@
 
 using namespace ductus;
 using data::Alphabet;
-using data::DataKind;
+using data::Kind;
 using data::LineSet;
 namespace fs = std::filesystem;
 
@@ -44,7 +44,7 @@ struct Fixture {
     return data::read_lines(data::read_data_recipe(document->root()), context());
   }
 
-  DataKind kind(const std::string& recipe) {
+  Kind kind(const std::string& recipe) {
     document.emplace(config::Document::parse(recipe, "recipe.yaml"));
     return data::kind_of(data::read_data_recipe(document->root()), context());
   }
@@ -67,18 +67,18 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE_FIXTURE(Fixture, "source_lines: the kind of a DATA is known from its format or its file") {
-  CHECK(data::kind_of("digits.h5", context()) == DataKind::kLines);
-  CHECK(data::kind_of("characters.h5", context()) == DataKind::kCharacters);
-  CHECK(data::kind_of("tsv:lines.tsv", context()) == DataKind::kLines);
-  CHECK(data::kind_of("mnist:nowhere", context()) == DataKind::kCharacters);
-  CHECK(data::kind_of("{tsv: {path: lines.tsv}}", context()) == DataKind::kLines);
+  CHECK(data::kind_of("digits.h5", context()) == Kind::kLines);
+  CHECK(data::kind_of("characters.h5", context()) == Kind::kCharacters);
+  CHECK(data::kind_of("tsv:lines.tsv", context()) == Kind::kLines);
+  CHECK(data::kind_of("mnist:nowhere", context()) == Kind::kCharacters);
+  CHECK(data::kind_of("{tsv: {path: lines.tsv}}", context()) == Kind::kLines);
   CHECK(error_of([&] { data::kind_of("lines.tsv", context()); }).find("not an HDF5 file") !=
         std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Fixture, "source_lines: the kind of a recipe is that of all of its sources") {
-  CHECK(kind("sources: [digits.h5, tsv:lines.tsv]") == DataKind::kLines);
-  CHECK(kind("sources: [characters.h5, {mnist: {path: mnist}}]") == DataKind::kCharacters);
+  CHECK(kind("sources: [digits.h5, tsv:lines.tsv]") == Kind::kLines);
+  CHECK(kind("sources: [characters.h5, {mnist: {path: mnist}}]") == Kind::kCharacters);
   CHECK(
       error_of([&] { kind("sources: [digits.h5, {mnist: {path: mnist}}]"); }) ==
       "recipe.yaml:1:11: sources.0: lines, but recipe.yaml:1:22: sources.1: characters, expected one kind in "
@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: asking for the kind keeps what was rea
   const std::string effective = document->effective();
   CHECK(effective.find("height_px: 32") != std::string::npos);
   CHECK(data::kind_of(data::read_data_recipe(config::Document::parse(effective, "again").root()),
-                      context()) == DataKind::kLines);
+                      context()) == Kind::kLines);
   CHECK(read(effective).content_hash() == set.content_hash());
 }
 

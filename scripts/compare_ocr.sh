@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# A line model of ours beside Tesseract and PP-OCR on the test lines that its recipe set aside: accuracy by one scorer, speed on
+# one thread, in one run.
+#
+#   scripts/compare_ocr.sh MODEL LINES.tsv IMAGES [OUT]     OUT: folder of predictions and reports, default runs/compare_ocr
+#
+# LINES.tsv has the columns file and text, and IMAGES (a folder or a tar) the pictures, as in the model's recipe. The engines are
+# installed, pinned, into ~/.cache/ductus/ocr; each runs with several scales and borders and is shown with its best. Minutes.
+set -euo pipefail
+[[ $# -ge 3 ]] || { sed -n 's/^# \{0,1\}//p' "$0" | sed -n 2,8p >&2; exit 2; }
+model=$(realpath "$1") truth=$(realpath "$2") images=$(realpath "$3")
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+out=${4:-runs/compare_ocr}
+mkdir -p "$out"
+export PATH=$PWD/build/bin:$PATH
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/ductus/ocr
+
+python=${PYTHON:-$cache/bin/python}
+if [[ ! -x $python ]]; then
+  python3 -m venv "$cache"
+  "$cache/bin/pip" install --quiet --disable-pip-version-check -r scripts/bench/ocr_requirements.txt
+fi
+
+# Ours, like the others on one thread, but in batches of like width.
+ductus eval "$model" --split test --predictions "$out/ductus.tsv" --threads 1 2>&1 >/dev/null | grep -a -o "read .* a second"
+
+awk -F'\t' 'NR == FNR {ids[$1]; next} FNR == 1 {for (i = 1; i <= NF; ++i) c[$i] = i; print "file\ttext"; next}
+            $c["file"] in ids {print $c["file"] "\t" toupper($c["text"])}' "$out/ductus.tsv" "$truth" > "$out/truth.tsv"
+for engine in tesseract ppocrv4 ppocrv6; do
+  for setting in "1 0" "1 8" "2 0" "2 10"; do
+    read -r scale border <<< "$setting"
+    name=$engine-$scale-$border
+    "$python" scripts/bench/ocr_engine.py $engine "$images" "$out/truth.tsv" "$out/$name.tsv" --scale "$scale" --border "$border" --upper |
+      tee "$out/$name.json" || continue
+  done
+done
+for predictions in "$out"/*-*.tsv; do
+  printf '%s\n' "$(basename "$predictions" .tsv)"
+  ductus score --lines "$out/truth.tsv" "$predictions" "$out/ductus.tsv" > "${predictions%.tsv}.txt"
+  sed -n '1,5p' "${predictions%.tsv}.txt"
+done
+ductus score --lines "$out/truth.tsv" "$out/ductus.tsv" --full --out "$out/ductus" | sed -n '1,12p'
