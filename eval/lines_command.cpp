@@ -57,7 +57,9 @@ void tell_unknown_symbols(const Judged<data::LineSet>& judged, const models::Mod
 }  // namespace
 
 int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context) {
-  Judged<data::LineSet> judged = judged_part(read_set(options, model.info, context), options);
+  const data::LineSet read = read_set(options, model.info, context);
+  if (!read.ledger.dropped().empty()) context.reporter.warn(read.ledger.summary());
+  const Judged<data::LineSet> judged = judged_part(read, options);
   check_fits(judged, model.info);
   tell_unknown_symbols(judged, model.info, context.reporter);
   ReadOptions reading;

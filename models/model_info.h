@@ -12,7 +12,7 @@ namespace ductus::models {
 /// A data set that a model has seen.
 struct DataSource {
   std::string name;  ///< as the recipe named it
-  std::string hash;  ///< data::ImageSet::content_hash of the part that was used
+  std::string hash;  ///< content_hash of the data::ImageSet or data::LineSet of the part that was used
 };
 
 /// Travels as text in the metadata of a model file, one entry a member, each under "ductus.".
@@ -22,7 +22,8 @@ struct ModelInfo {
   std::string net;            ///< registered name: "cnn36"
   std::string net_options;    ///< what the net was built with, as JSON; empty: its defaults
   data::Alphabet alphabet;    ///< class k, without a blank, is alphabet[k]
-  std::string preprocessing;  ///< how a picture becomes height x width (data/character_view.h), as JSON
+  std::string preprocessing;  ///< how a picture becomes height x width (data/character_view.h,
+                              ///< data/line_view.h), as JSON
   int height_px = 28;
   int width_px = 28;                  ///< 0: any, as lines have it
   std::string precision = "float32";  ///< what the body computed in when it was trained: float32 or bfloat16

@@ -23,6 +23,9 @@ struct CharacterData {
   uint64_t seed = 1;
 
   data::ImageSize size() const { return {set.height, set.width}; }
+
+  /// The sample that a repetition repeats.
+  int64_t real(int64_t sample) const { return sample % set.size(); }
 };
 
 Cost cost_of(const models::Output& output, const at::Tensor& labels, const CharacterLoss& loss) {
@@ -42,10 +45,10 @@ class CpuWorker : public Worker {
     float* out = input.images.data_ptr<float>();
     for (int64_t i = 0; i < batch.size; ++i, out += size.height * size.width) {
       const int64_t sample = batch.samples[i];
-      renderer_.render(data_.set.image(sample),
+      renderer_.render(data_.set.image(data_.real(sample)),
                        data_.augmenter.plan(data_.seed, batch.epoch, static_cast<uint64_t>(sample), size),
                        out);
-      labels_.data_ptr<int64_t>()[i] = data_.set.labels[static_cast<std::size_t>(sample)];
+      labels_.data_ptr<int64_t>()[i] = data_.set.labels[static_cast<std::size_t>(data_.real(sample))];
     }
     return input;
   }
@@ -85,7 +88,7 @@ class DeviceWorker : public Worker {
   at::Tensor upload_index(const BatchView& batch) const {
     at::Tensor index =
         at::empty({batch.size}, at::TensorOptions().dtype(at::kLong).pinned_memory(device_.is_cuda()));
-    std::copy_n(batch.samples, batch.size, index.data_ptr<int64_t>());
+    for (int64_t i = 0; i < batch.size; ++i) index.data_ptr<int64_t>()[i] = data_.real(batch.samples[i]);
     return index.to(device_, /*non_blocking=*/true);
   }
 
@@ -117,8 +120,9 @@ void warn_of_absent(const std::vector<int32_t>& absent, const data::Alphabet& al
                             fmt::join(symbols, " ")));
 }
 
-LossOptions loss_options(const LossRecipe& recipe, const data::ImageSet& set,
-                         const std::vector<int64_t>& train, config::Reporter& reporter) {
+LossOptions loss_options(const LossRecipe& recipe, const data::ImageSet& set, std::vector<int64_t> train,
+                         config::Reporter& reporter) {
+  for (int64_t& sample : train) sample %= set.size();  // repetitions count
   const auto counts = recipe.weights_from_all ? set.class_counts() : set.class_counts(train);
   const data::ClassWeights weights = data::class_weights(recipe.class_weights, counts, recipe.beta);
   warn_of_absent(weights.absent, set.alphabet, reporter);
@@ -137,11 +141,12 @@ class CharacterTask : public Task {
               recipe.train.seed} {}
 
   const Parts& parts() const override { return parts_; }
+  const data::Ledger& ledger() const override { return data_.set.ledger; }
   models::NetShape shape() const override {
     return models::net_shape(data::Kind::kCharacters, data_.set.height, data_.set.width, data_.set.alphabet);
   }
   const data::Alphabet& alphabet() const override { return data_.set.alphabet; }
-  std::string id(int64_t sample) const override { return data_.set.id(sample); }
+  std::string id(int64_t sample) const override { return data_.set.id(data_.real(sample)); }
   std::string sources() const override { return fmt::format("{}", fmt::join(data_.set.sources, " + ")); }
   std::string content_hash(const std::vector<int64_t>& samples) const override {
     return data::subset(data_.set, samples).content_hash();
@@ -161,7 +166,7 @@ class CharacterTask : public Task {
   double divisor(const BatchView& batch) const override {
     std::vector<int64_t> labels(static_cast<std::size_t>(batch.size));
     for (std::size_t i = 0; i < labels.size(); ++i)
-      labels[i] = data_.set.labels[static_cast<std::size_t>(batch.samples[i])];
+      labels[i] = data_.set.labels[static_cast<std::size_t>(data_.real(batch.samples[i]))];
     return data_.loss.divisor(labels.data(), batch.size);
   }
 

@@ -49,6 +49,7 @@ void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key
                                                      {"loss", exact(t.loss)},
                                                      {"samples", std::to_string(t.samples)},
                                                      {"correct", std::to_string(t.correct)},
+                                                     {"counted", std::to_string(t.counted)},
                                                      {"data_s", exact(t.data_s)},
                                                      {"compute_s", exact(t.compute_s)}};
   std::map<std::string, std::string> metadata;
@@ -82,6 +83,7 @@ Progress load_checkpoint(const std::filesystem::path& path, const CheckpointKey&
   progress.totals.loss = read.real("loss");
   progress.totals.samples = read.whole("samples");
   progress.totals.correct = read.whole("correct");
+  progress.totals.counted = read.whole("counted");
   progress.totals.data_s = read.real("data_s");
   progress.totals.compute_s = read.real("compute_s");
   return progress;

@@ -92,9 +92,13 @@ class CpuEngine : public Engine {
     const at::Tensor loss = cost.loss / divisor;
     loss.backward();
     const double value = loss.item<double>();
+    r.totals = {};
     r.totals.loss = value * static_cast<double>(batch_size);
     r.totals.samples = shard.size;
-    r.totals.correct = cost.correct.defined() ? cost.correct.item<int64_t>() : 0;
+    if (cost.correct.defined()) {
+      r.totals.correct = cost.correct.item<int64_t>();
+      r.totals.counted = shard.size;
+    }
     r.totals.first_bad_step = std::isfinite(value) ? Totals::kNone : shard.step;
     if (!std::isfinite(value)) r.totals.bad_samples = not_finite(cost.losses, shard);
     r.totals.data_s = data_s;
@@ -144,8 +148,11 @@ void Totals::add(const Totals& other) {
   loss += other.loss;
   samples += other.samples;
   correct += other.correct;
+  counted += other.counted;
+  if (other.first_bad_step < first_bad_step) bad_samples.clear();
+  if (other.first_bad_step <= first_bad_step)
+    bad_samples.insert(bad_samples.end(), other.bad_samples.begin(), other.bad_samples.end());
   first_bad_step = std::min(first_bad_step, other.first_bad_step);
-  bad_samples.insert(bad_samples.end(), other.bad_samples.begin(), other.bad_samples.end());
   data_s += other.data_s;
   compute_s += other.compute_s;
 }

@@ -65,7 +65,10 @@ class DeviceEngine : public Engine {
  private:
   void keep(const at::Tensor& loss, const at::Tensor& correct, const BatchView& batch) {
     loss_ += loss.to(at::kDouble) * static_cast<double>(batch.size);
-    if (correct.defined()) correct_ += correct;
+    if (correct.defined()) {
+      correct_ += correct;
+      host_.counted += batch.size;
+    }
     const at::Tensor bad = at::full({}, static_cast<int64_t>(batch.step), first_bad_step_.options());
     first_bad_step_ = at::where(loss.isfinite(), first_bad_step_, at::minimum(first_bad_step_, bad));
     host_.samples += batch.size;

@@ -1,4 +1,4 @@
-// Where a batch becomes gradients: on CPU threads, or on a device that holds the data set.
+// Where a batch becomes gradients: on CPU threads, or on a device.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -21,6 +21,7 @@ struct Totals {
   double loss = 0;  ///< of weighted sample losses, each batch divided by its own divisor, times its size
   int64_t samples = 0;
   int64_t correct = 0;               ///< samples read right, in training mode and as augmented
+  int64_t counted = 0;               ///< samples of which it was seen whether they were
   int64_t first_bad_step = kNone;    ///< first step whose loss was not finite
   std::vector<int64_t> bad_samples;  ///< those of that step whose own loss was not, where they are known
   double data_s = 0;     ///< thread seconds spent making batches; on a device, the host's share of it

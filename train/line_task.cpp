@@ -25,6 +25,11 @@ std::vector<int32_t> classes_of(const data::LineSet& set, int64_t sample) {
   return classes;
 }
 
+/// What a line's loss is multiplied by.
+double weight_of(const LineLossRecipe& loss, std::size_t symbols) {
+  return loss.per_symbol ? 1.0 / static_cast<double>(symbols) : 1.0;
+}
+
 // The smallest width whose time steps hold the text. Steps never fall as the width grows.
 int32_t narrowest_px(const models::Recogniser& net, int64_t steps, int32_t width_px) {
   int32_t low = 1, high = width_px;
@@ -49,14 +54,18 @@ struct LineData {
   LineLossRecipe loss;
   uint64_t seed = 1;
 
+  /// The line that a repetition repeats.
+  std::size_t real(int64_t sample) const { return static_cast<std::size_t>(sample % set.size()); }
+
   data::LinePicture picture(int64_t sample) const {
-    return {set.image(sample), set.height, set.width[static_cast<std::size_t>(sample)]};
+    const std::size_t i = real(sample);
+    return {set.image(static_cast<int64_t>(i)), set.height, set.width[i]};
   }
 
   data::LinePlan plan(uint32_t epoch, int64_t sample) const {
-    return augmenter.plan(seed, epoch, static_cast<uint64_t>(sample),
-                          {set.height, set.width[static_cast<std::size_t>(sample)]},
-                          narrowest_px[static_cast<std::size_t>(sample)]);
+    const std::size_t i = real(sample);
+    return augmenter.plan(seed, epoch, static_cast<uint64_t>(sample), {set.height, set.width[i]},
+                          narrowest_px[i]);
   }
 };
 
@@ -93,10 +102,10 @@ class LineWorker : public Worker {
     models::CtcTargets targets;
     std::vector<float> weights;
     for (const int64_t sample : samples_) {
-      const auto& classes = data_.classes[static_cast<std::size_t>(sample)];
+      const auto& classes = data_.classes[data_.real(sample)];
       targets.labels.insert(targets.labels.end(), classes.begin(), classes.end());
       targets.lengths.push_back(static_cast<int64_t>(classes.size()));
-      weights.push_back(data_.loss.per_symbol ? 1.0F / static_cast<float>(classes.size()) : 1.0F);
+      weights.push_back(static_cast<float>(weight_of(data_.loss, classes.size())));
     }
     const auto lengths = output.lengths.empty()
                              ? std::vector<int64_t>(samples_.size(), output.log_probs.size(0))
@@ -132,7 +141,7 @@ class LineWorker : public Worker {
         if (now != 0 && now != previous) read.push_back(static_cast<int32_t>(now));
         previous = now;
       }
-      exact += read == data_.classes[static_cast<std::size_t>(samples_[n])] ? 1 : 0;
+      exact += read == data_.classes[data_.real(samples_[n])] ? 1 : 0;
     }
     return at::scalar_tensor(exact, at::kLong);
   }
@@ -146,29 +155,33 @@ class LineWorker : public Worker {
 
 class LineTask : public Task {
  public:
-  LineTask(const data::LineSet& set, const models::Recogniser& net, const Recipe& recipe)
+  LineTask(const data::LineSet& set, const models::Recogniser& net, const Recipe& recipe,
+           config::Reporter& reporter)
       : parts_(parts_of(set)),
+        ledger_(set.ledger),
         limits_{recipe.train.batch, recipe.train.batch_width_px},
         greedy_(eval::make_decoder("greedy", set.alphabet)) {
     data_.set = set;
     data_.augmenter = recipe.line_augmenter;
     data_.loss = recipe.train.line_loss;
     data_.seed = recipe.train.seed;
-    data_.train = repeat_sources(set.source, set.sources, parts_.at("train"), recipe.train.repeat);
     for (int64_t i = 0; i < set.size(); ++i) {
       data_.classes.push_back(classes_of(set, i));
-      const auto& classes = data_.classes.back();
-      const int64_t steps = models::ctc_steps(classes.data(), static_cast<int64_t>(classes.size()));
-      data_.narrowest_px.push_back(narrowest_px(net, steps, set.width[static_cast<std::size_t>(i)]));
+      data_.narrowest_px.push_back(narrowest_px(net, steps_of(i), set.width[static_cast<std::size_t>(i)]));
     }
+    data_.train = repeat_sources(set.source, set.sources, fitting(net), recipe.train.repeat);
+    warn_of_absent(reporter);
   }
 
   const Parts& parts() const override { return parts_; }
+  const data::Ledger& ledger() const override { return ledger_; }
   models::NetShape shape() const override {
     return models::net_shape(data::Kind::kLines, data_.set.height, /*width_px=*/0, data_.set.alphabet);
   }
   const data::Alphabet& alphabet() const override { return data_.set.alphabet; }
-  std::string id(int64_t sample) const override { return data_.set.id(sample); }
+  std::string id(int64_t sample) const override {
+    return data_.set.id(static_cast<int64_t>(data_.real(sample)));
+  }
   std::string sources() const override { return fmt::format("{}", fmt::join(data_.set.sources, " + ")); }
   std::string content_hash(const std::vector<int64_t>& samples) const override {
     return data::subset(data_.set, samples).content_hash();
@@ -208,9 +221,9 @@ class LineTask : public Task {
                                            read_options(options), silent);
     double nll = 0;
     int64_t finite = 0;
-    for (const eval::LineReading& reading : readings) {
-      if (!std::isfinite(reading.nll)) continue;
-      nll += reading.nll;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      if (!std::isfinite(readings[i].nll)) continue;  // does not fit, and is judged all the same
+      nll += readings[i].nll * weight_of(data_.loss, data_.classes[data_.real(samples[i])].size());
       ++finite;
     }
     const eval::LineTotals totals =
@@ -253,6 +266,39 @@ class LineTask : public Task {
   }
 
  private:
+  int64_t steps_of(int64_t sample) const {
+    const auto& classes = data_.classes[static_cast<std::size_t>(sample)];
+    return models::ctc_steps(classes.data(), static_cast<int64_t>(classes.size()));
+  }
+
+  // The training lines that the net has time steps enough for; the others go into the ledger.
+  std::vector<int64_t> fitting(const models::Recogniser& net) {
+    std::vector<int64_t> kept;
+    for (const int64_t i : parts_.at("train")) {
+      if (net.time_steps(data_.set.width[static_cast<std::size_t>(i)]) >= steps_of(i)) {
+        kept.push_back(i);
+        continue;
+      }
+      ledger_.use(-1);
+      ledger_.drop("too long for its width", data_.set.id(i));
+    }
+    return kept;
+  }
+
+  void warn_of_absent(config::Reporter& reporter) const {
+    std::vector<bool> seen(data_.set.alphabet.size());
+    for (const int64_t sample : data_.train) {
+      for (const int32_t c : data_.classes[data_.real(sample)]) seen[static_cast<std::size_t>(c - 1)] = true;
+    }
+    std::vector<std::string> absent;
+    for (std::size_t k = 0; k < seen.size(); ++k) {
+      if (!seen[k]) absent.push_back(data_.set.alphabet[k]);
+    }
+    if (absent.empty()) return;
+    reporter.warn(fmt::format("in no training line: {} of {} symbols: {}", absent.size(), seen.size(),
+                              fmt::join(absent, " ")));
+  }
+
   static eval::ReadOptions read_options(const JudgeOptions& judge) {
     eval::ReadOptions options;
     options.threads = judge.threads;
@@ -261,6 +307,7 @@ class LineTask : public Task {
   }
 
   Parts parts_;
+  data::Ledger ledger_;
   BucketSampler::Limits limits_;
   LineData data_;
   std::unique_ptr<eval::Decoder> greedy_;
@@ -268,32 +315,11 @@ class LineTask : public Task {
 
 }  // namespace
 
-data::LineSet fitting_lines(const data::LineSet& set, const models::Recogniser& net) {
-  std::vector<bool> fits(static_cast<std::size_t>(set.size()));
-  data::LineSet fitting = set;
-  for (int64_t i = 0; i < set.size(); ++i) {
-    const std::vector<int32_t> labels = set.labels(i);
-    const auto at = static_cast<std::size_t>(i);
-    fits[at] = net.time_steps(set.width[at]) >=
-               models::ctc_steps(labels.data(), static_cast<int64_t>(labels.size()));
-    if (fits[at]) continue;
-    fitting.ledger.use(-1);
-    fitting.ledger.drop("too long for its width", set.id(i));
-  }
-  for (auto& [name, indices] : parts_of(set)) {
-    std::vector<int64_t> kept;
-    for (const int64_t i : indices) {
-      if (fits[static_cast<std::size_t>(i)]) kept.push_back(i);
-    }
-    fitting.splits[name] = std::move(kept);
-  }
-  return fitting;
-}
-
-std::unique_ptr<Task> make_line_task(const data::LineSet& set, const Recipe& recipe) {
+std::unique_ptr<Task> make_line_task(const data::LineSet& set, const Recipe& recipe,
+                                     config::Reporter& reporter) {
   const auto shape = models::net_shape(data::Kind::kLines, set.height, /*width_px=*/0, set.alphabet);
   const auto net = models::nets().find(recipe.model.net).make(shape, recipe.model.options);
-  return std::make_unique<LineTask>(set, *net, recipe);
+  return std::make_unique<LineTask>(set, *net, recipe, reporter);
 }
 
 }  // namespace ductus::train

@@ -10,12 +10,10 @@
 
 namespace ductus::train {
 
-/// Augmented lines in batches of like width, CTC loss. Every line of every part must fit: see fitting_lines.
-std::unique_ptr<Task> make_line_task(const data::LineSet& set, const Recipe& recipe);
-
-/// Without the lines whose text does not fit the time steps that `net` gives their width (CTC needs one a
-/// symbol, and one more between equal neighbours); those are dropped from the splits and stand in the ledger
-/// as "too long for its width".
-data::LineSet fitting_lines(const data::LineSet& set, const models::Recogniser& net);
+/// Augmented lines in batches of like width, CTC loss. Training lines that the net has too few time steps for
+/// (CTC needs one a symbol, and one more between equal neighbours) are left out and stand in the task's
+/// ledger as "too long for its width"; lines that judge a model are judged whatever their length.
+std::unique_ptr<Task> make_line_task(const data::LineSet& set, const Recipe& recipe,
+                                     config::Reporter& reporter);
 
 }  // namespace ductus::train

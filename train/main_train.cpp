@@ -41,24 +41,12 @@ int print_summary(const Recipe& recipe, const Task& task) {
   return 0;
 }
 
-/// What is trained, and the account of the samples it is trained on.
-struct Work {
-  std::unique_ptr<Task> task;
-  data::Ledger ledger;
-};
-
-Work read_characters(const Recipe& recipe, const data::ReadContext& context) {
-  const data::ImageSet set = data::read_data(recipe.data, context);
-  return {make_character_task(set, recipe, context.reporter), set.ledger};
-}
-
-Work read_lines(const Recipe& recipe, const data::ReadContext& context) {
-  const data::LineSet read = data::read_lines(recipe.data, context);
-  const auto shape = models::net_shape(data::Kind::kLines, read.height, /*width_px=*/0, read.alphabet);
-  const auto net = models::nets().find(recipe.model.net).make(shape, recipe.model.options);
-  const data::LineSet set = fitting_lines(read, *net);
-  if (recipe.data.strict) data::check_nothing_dropped(set.ledger);
-  return {make_line_task(set, recipe), set.ledger};
+std::unique_ptr<Task> read_task(const Recipe& recipe, const data::ReadContext& context) {
+  auto task = recipe.kind == data::Kind::kLines
+                  ? make_line_task(data::read_lines(recipe.data, context), recipe, context.reporter)
+                  : make_character_task(data::read_data(recipe.data, context), recipe, context.reporter);
+  if (recipe.data.strict) data::check_nothing_dropped(task->ledger());
+  return task;
 }
 
 std::string resume_command(const Options& options, const RunDir& run_dir) {
@@ -78,17 +66,16 @@ int run(const Options& options) {
   Recipe recipe = read_recipe(document);
   const data::ReadContext context{config::data_root(options.shared.data_root), reporter,
                                   options.shared.threads};
-  Work work =
-      recipe.kind == data::Kind::kLines ? read_lines(recipe, context) : read_characters(recipe, context);
+  auto task = read_task(recipe, context);
   const std::string effective = document.effective();  // the sources' options are read with the data
-  if (options.summary) return print_summary(recipe, *work.task);
-  reporter.info(work.ledger.summary());
+  if (options.summary) return print_summary(recipe, *task);
+  reporter.info(task->ledger().summary());
   const auto run_dir = options.resume.empty()
                            ? RunDir::create(options.out, fs::path(options.recipe).stem().string())
                            : RunDir::open(options.resume);
-  if (options.resume.empty()) run_dir.describe(effective, work.ledger);
-  Trainer trainer(std::move(recipe.train), recipe.model, effective, std::move(work.task), run_dir,
-                  run_options, reporter);
+  if (options.resume.empty()) run_dir.describe(effective, task->ledger());
+  Trainer trainer(std::move(recipe.train), recipe.model, effective, std::move(task), run_dir, run_options,
+                  reporter);
   if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
   reporter.warn("stopped; go on with: " + resume_command(options, run_dir));
   return 130;  // as a shell counts a process that Ctrl-C ended

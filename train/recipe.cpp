@@ -120,8 +120,12 @@ Recipe read_recipe(const config::Document& document) {
   data::LineAugmenter line_augmenter = lines ? data::LineAugmenter::read(augment) : data::LineAugmenter();
   TrainRecipe train = read_train(fields.node_or("train", "{}"), kind);
   fields.finish();
-  return {kind,           std::move(data),  std::move(augmenter), std::move(line_augmenter),
-          std::move(model), std::move(train)};
+  return {kind,
+          std::move(data),
+          std::move(augmenter),
+          std::move(line_augmenter),
+          std::move(model),
+          std::move(train)};
 }
 
 bool larger_is_better(const std::string& metric) {

@@ -65,7 +65,8 @@ BucketSampler::BucketSampler(std::vector<int64_t> samples, const std::vector<int
                              WidthOf width_of, const Limits& limits, uint64_t seed)
     : Sampler(std::move(samples)), width_of_(std::move(width_of)), seed_(seed) {
   std::vector<int32_t> sorted;
-  for (const int64_t i : samples_) sorted.push_back(nominal_px[static_cast<std::size_t>(i)]);
+  for (const int64_t i : samples_)
+    sorted.push_back(nominal_px[static_cast<std::size_t>(i) % nominal_px.size()]);
   std::sort(sorted.begin(), sorted.end());
   sizes_ = bucket_sizes(sorted, limits);
   cuts_.assign(sizes_.size() + 1, 0);
@@ -107,8 +108,11 @@ std::vector<int64_t> repeat_sources(const data::Buffer<uint16_t>& source,
     times[static_cast<std::size_t>(found - sources.begin())] = repeat.times;
   }
   std::vector<int64_t> repeated;
-  for (const int64_t i : samples)
-    repeated.insert(repeated.end(), static_cast<std::size_t>(times[source[static_cast<std::size_t>(i)]]), i);
+  const auto size = static_cast<int64_t>(source.size());
+  for (const int64_t i : samples) {
+    for (int turn = 0; turn < times[source[static_cast<std::size_t>(i)]]; ++turn)
+      repeated.push_back(i + turn * size);
+  }
   return repeated;
 }
 

@@ -37,7 +37,8 @@ class Sampler {
   int64_t steps_per_epoch() const { return static_cast<int64_t>(cuts_.size()) - 1; }
   int64_t samples_per_epoch() const { return cuts_.back(); }
 
-  /// What it was made with: a sample stands there as often as an epoch has it.
+  /// What it was made with: a sample stands there as often as an epoch has it, its n-th time as
+  /// sample + n * size of the set (see repeat_sources).
   const std::vector<int64_t>& samples() const { return samples_; }
 
  protected:
@@ -66,9 +67,9 @@ class BucketSampler : public Sampler {
   using WidthOf = std::function<double(uint32_t epoch, int64_t sample)>;
 
   struct Limits {
-    int64_t samples = 64;  ///< a batch has at most so many,
-    int64_t width_px =
-        8192;  ///< and, as wide as its widest, at most so many pixels side by side (or one sample)
+    int64_t samples = 64;     ///< a batch has at most so many,
+    int64_t width_px = 8192;  ///< and about so many pixels side by side, each as wide as the widest (or one
+                              ///< sample): sizes are fixed by widths without augmentation
   };
 
   /// `nominal`: widths by which the sizes of the batches are fixed, those of samples without augmentation.
@@ -82,8 +83,9 @@ class BucketSampler : public Sampler {
   std::vector<int64_t> sizes_;  // of the batches, from the narrowest to the widest
 };
 
-/// The samples, those of the named sources `times` over. `source`: of every sample of the set, an index into
-/// `sources`. Throws ductus::Error (usage) for a source that none comes from.
+/// The samples, those of the named sources `times` over: the n-th time as sample + n * size of the set, so
+/// that each time is augmented in its own way. `source`: of every sample of the set, an index into `sources`.
+/// Throws ductus::Error (usage) for a source that none comes from.
 std::vector<int64_t> repeat_sources(const data::Buffer<uint16_t>& source,
                                     const std::vector<std::string>& sources,
                                     const std::vector<int64_t>& samples, const std::vector<Repeat>& repeats);

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "configs/schema/error.h"
+#include "data/ledger.h"
 #include "models/model_info.h"
 #include "models/net_registry.h"
 #include "train/sampler.h"
@@ -59,10 +61,13 @@ class Task {
   virtual ~Task() = default;
 
   virtual const Parts& parts() const = 0;
+
+  /// Every sample that was seen, and why some are not trained on.
+  virtual const data::Ledger& ledger() const = 0;
   virtual models::NetShape shape() const = 0;
   virtual const data::Alphabet& alphabet() const = 0;
 
-  /// A sample's name in messages.
+  /// A sample's name in messages, repetitions included (Sampler::samples).
   virtual std::string id(int64_t sample) const = 0;
 
   /// "lines.tsv + more.h5", and a hash of the samples' content: what a model file says of its data.
@@ -107,15 +112,17 @@ class Task {
   }
 };
 
-/// A set's splits; all of it is training data where there are none.
+/// A set's splits; all of it is training data where there are none. Throws ductus::Error when there are some,
+/// but none to train on.
 template <typename Set>
 Parts parts_of(const Set& set) {
   Parts parts;
   for (const auto& [name, indices] : set.splits) parts[name].assign(indices.begin(), indices.end());
-  if (parts.count("train") == 0) {
-    auto& all = parts["train"];
-    for (int64_t i = 0; i < set.size(); ++i) all.push_back(i);
+  if (parts.empty()) {
+    for (int64_t i = 0; i < set.size(); ++i) parts["train"].push_back(i);
   }
+  DUCTUS_CHECK(!parts["train"].empty(), "train: no samples to train on: {} (see data.split)",
+               set.ledger.summary());
   return parts;
 }
 

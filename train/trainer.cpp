@@ -79,9 +79,12 @@ void Trainer::report_step() {
       static_cast<double>(sampler_->samples_per_epoch()) * (recipe_.epochs - progress_.epoch) - seen;
   reporter_.progress(fmt::format("epoch {}/{}", progress_.epoch + 1, recipe_.epochs), t.samples,
                      sampler_->samples_per_epoch(),
-                     fmt::format("loss {:.4f}  {} {:.4f}  data {:.0f} %  all {} left", t.loss / seen,
-                                 task_->right(), static_cast<double>(t.correct) / seen, 100 * t.data_s / work,
-                                 minutes(left / std::max(rate, 1e-9))));
+                     fmt::format("loss {:.4f}  {}data {:.0f} %  all {} left", t.loss / seen,
+                                 t.counted == 0 ? ""
+                                                : fmt::format("{} {:.4f}  ", task_->right(),
+                                                              static_cast<double>(t.correct) /
+                                                                  static_cast<double>(t.counted)),
+                                 100 * t.data_s / work, minutes(left / std::max(rate, 1e-9))));
 }
 
 void Trainer::read_totals() {

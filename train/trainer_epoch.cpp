@@ -23,9 +23,9 @@ void Trainer::finish_epoch() {
   const double elapsed_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
   std::map<std::string, double> metrics = {
-      {"loss", t.loss / seen},
-      {task_->right(), static_cast<double>(t.correct) / seen},
-      {"lr", recipe_.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
+      {"loss", t.loss / seen}, {"lr", recipe_.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
+  if (t.counted > 0)
+    metrics[task_->right()] = static_cast<double>(t.correct) / static_cast<double>(t.counted);
   metrics.merge(validate());
   std::map<std::string, double> logged = {
       {kTimings[0], static_cast<double>(t.samples - samples_at_start_) / std::max(elapsed_s, 1e-9)},
@@ -65,8 +65,10 @@ void Trainer::show_samples() {
 }
 
 void Trainer::judge(const std::map<std::string, double>& metrics) {
-  std::string line = fmt::format("epoch {}/{}: loss {:.4f}  {} {:.4f}", progress_.epoch, recipe_.epochs,
-                                 metrics.at("loss"), task_->right(), metrics.at(task_->right()));
+  std::string line =
+      fmt::format("epoch {}/{}: loss {:.4f}", progress_.epoch, recipe_.epochs, metrics.at("loss"));
+  if (metrics.count(task_->right()) > 0)
+    line += fmt::format("  {} {:.4f}", task_->right(), metrics.at(task_->right()));
   const auto found = metrics.find(recipe_.monitor);
   if (found == metrics.end()) return reporter_.info(line);
   for (const std::string& name : task_->headline())

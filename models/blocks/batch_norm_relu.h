@@ -16,7 +16,8 @@ class BatchNormRelu : public torch::nn::Module {
   explicit BatchNormRelu(int64_t channels, double eps = 1e-5, double momentum = 0.1);
 
   /// [N, C, H, W] -> [N, C, H, W] or [N, C, H/2, W/2]. `ragged`: valid columns of the result; those beyond
-  /// become zero.
+  /// become zero. In training the statistics are of all columns, padding included: batches are made so that
+  /// there is little.
   at::Tensor forward(const at::Tensor& x, bool pool = false, const Ragged& ragged = {});
 
   int64_t parameter_count() const { return 2 * gamma_.numel(); }

@@ -3,6 +3,7 @@
 #include "train/line_task.h"
 
 #include <csignal>
+#include <limits>
 
 #include <unistd.h>
 
@@ -45,9 +46,13 @@ data::LineSet lines(int count = 240) {
 }
 
 test::TrainingRun run_in(const std::filesystem::path& folder, int count = 240) {
-  return {folder, kRecipe,
-          [count](const train::Recipe& recipe) { return train::make_line_task(lines(count), recipe); }};
+  return {folder, kRecipe, [count](const train::Recipe& recipe) {
+            config::NullReporter silent;
+            return train::make_line_task(lines(count), recipe, silent);
+          }};
 }
+
+config::NullReporter kSilent;
 
 train::Recipe recipe_of(const std::vector<std::string>& overrides = {}) {
   auto document = config::Document::parse(kRecipe, "recipe");
@@ -125,24 +130,28 @@ TEST_CASE("line_task: judging a finished model gives the numbers that training's
   CHECK(totals.exact.value == run.metrics().back().values.at("val_exact"));
 }
 
-TEST_CASE("line_task: lines whose text does not fit their width are dropped into the ledger, by name") {
-  data::LineSet set = lines(8);
-  set.texts[1] = "11111111";  // 15 steps
+TEST_CASE(
+    "line_task: training lines whose text does not fit their width are left out, by name; others are "
+    "judged") {
+  data::LineSet set = lines(10);
   std::vector<int32_t> width(set.width.begin(), set.width.end());
-  width[1] = 30;  // 8 steps
+  for (const std::size_t i : {1, 9}) {  // one to train on, one of the validation part
+    set.texts[i] = "11111111";          // 15 steps
+    width[i] = 30;                      // 8 steps
+  }
   set.width = width;
-  const auto recipe = recipe_of();
-  const data::LineSet fitting = train::fitting_lines(set, *net_of(recipe, set));
-  CHECK(fitting.ledger.dropped().at("too long for its width").ids == std::vector<std::string>{"lines#1"});
-  CHECK(fitting.ledger.seen() == set.ledger.seen());
-  const std::vector<int64_t> train(fitting.splits.at("train").begin(), fitting.splits.at("train").end());
-  CHECK(train == std::vector<int64_t>{0, 2, 3, 4, 5});
+  config::NullReporter silent;
+  const auto task = train::make_line_task(set, recipe_of(), silent);
+  CHECK(task->ledger().dropped().at("too long for its width").ids == std::vector<std::string>{"lines#1"});
+  CHECK(task->ledger().seen() == set.ledger.seen());
+  CHECK(task->make_sampler()->samples() == std::vector<int64_t>{0, 2, 3, 4, 5, 6, 7});
+  CHECK(task->parts().at("validation") == std::vector<int64_t>{8, 9});
 }
 
 TEST_CASE("line_task: augmentation never makes a line too narrow for its text") {
-  const data::LineSet set = lines(64);
+  const data::LineSet set = test::make_lines(64, 1, "1");  // all the same symbol: a blank between any two
   const auto recipe = recipe_of({"augment=[{affine: {width_zoom: 0.5}}]"});
-  const auto task = train::make_line_task(set, recipe);
+  const auto task = train::make_line_task(set, recipe, kSilent);
   const auto net = net_of(recipe, set);
   const auto worker = task->make_worker();
   std::vector<int64_t> samples = task->parts().at("train");
@@ -159,7 +168,7 @@ TEST_CASE("line_task: augmentation never makes a line too narrow for its text") 
 
 TEST_CASE("line_task: what lies beyond a line's width in a batch is paper") {
   const data::LineSet set = lines(16);
-  const auto task = train::make_line_task(set, recipe_of());
+  const auto task = train::make_line_task(set, recipe_of(), kSilent);
   const auto worker = task->make_worker();
   const std::vector<int64_t> samples = task->parts().at("train");
   const models::Input input = worker->load({samples.data(), static_cast<int64_t>(samples.size()), 0, 0});
@@ -174,7 +183,7 @@ TEST_CASE("line_task: both engines compute the same gradient, to rounding") {
   const auto recipe =
       recipe_of({"model.net={linenet: {channels: [8, 16, 32, 48], blocks: [1, 1], lstm: 32}}"});
   const data::LineSet set = lines(64);
-  const auto task = train::make_line_task(set, recipe);
+  const auto task = train::make_line_task(set, recipe, kSilent);
   const train::BuildNet build = [&] { return net_of(recipe, set); };
   const auto cpu = train::make_cpu_engine(build, *task, 1, 1, 1);
   const auto device = train::make_device_engine(build, *task, 1, c10::Device("cpu"), 2);
@@ -185,9 +194,15 @@ TEST_CASE("line_task: both engines compute the same gradient, to rounding") {
   CHECK(cpu->totals().loss == doctest::Approx(device->totals().loss).epsilon(1e-4));
 }
 
-TEST_CASE("line_task: a loss that is not finite names its lines") {
-  test::TempDir dir;
-  auto run = run_in(dir / "run");
-  CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 100}}", "train.clip_norm=0"}),
-                       doctest::Contains("lines#"), Error);
+TEST_CASE("line_task: a loss that is not finite names the lines whose loss it is, and no others") {
+  const auto recipe = recipe_of();
+  const data::LineSet set = lines(64);
+  const auto task = train::make_line_task(set, recipe, kSilent);
+  const auto engine = train::make_cpu_engine([&] { return net_of(recipe, set); }, *task, 1, 2, 1);
+  const std::vector<int64_t> samples = {3, 4, 5, 6};
+  engine->values().fill_(std::numeric_limits<float>::quiet_NaN());
+  engine->compute_gradient({samples.data(), 4, 0, 5});
+  engine->compute_gradient({samples.data(), 2, 0, 6});
+  CHECK(engine->totals().first_bad_step == 5);
+  CHECK(engine->totals().bad_samples == samples);
 }

@@ -73,7 +73,7 @@ TEST_CASE("sampler: samples of a repeated source come that often, and an unknown
   set.sources = {"drawn.csv", "az.csv"};
   set.source = std::vector<uint16_t>{0, 1, 0, 1};
   CHECK(train::repeat_sources(set.source, set.sources, {0, 1, 3}, {{"az.csv", 3}}) ==
-        std::vector<int64_t>{0, 1, 1, 1, 3, 3, 3});
+        std::vector<int64_t>{0, 1, 5, 9, 3, 7, 11});
   CHECK(train::repeat_sources(set.source, set.sources, {2, 3}, {}) == std::vector<int64_t>{2, 3});
   CHECK_THROWS_WITH_AS(
       train::repeat_sources(set.source, set.sources, {0}, {{"zz.csv", 2}}),
