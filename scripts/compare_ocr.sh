@@ -22,7 +22,7 @@ if [[ ! -x $python ]]; then
 fi
 
 # Ours, like the others on one thread, but in batches of like width.
-ductus eval "$model" --split test --predictions "$out/ductus.tsv" --threads 1 2>&1 >/dev/null | grep -a -o "read .* a second"
+ductus eval "$model" --split test --predictions "$out/ductus.tsv" --threads 1 2>&1 >/dev/null | tr '\r' '\n' | tail -1
 
 awk -F'\t' 'NR == FNR {ids[$1]; next} FNR == 1 {for (i = 1; i <= NF; ++i) c[$i] = i; print "file\ttext"; next}
             $c["file"] in ids {print $c["file"] "\t" toupper($c["text"])}' "$out/ductus.tsv" "$truth" > "$out/truth.tsv"
