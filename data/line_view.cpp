@@ -17,8 +17,12 @@ using Polarity = LineView::Polarity;
 
 const config::Range<int> kHeights{8, 512};
 
-/// What counts as ink when contrast is stretched: the level that all but 1 of 200 pixels stay under.
-constexpr double kInkShare = 0.995;
+/// Of 200 pixels, the darkest and the brightest may be a scratch or a speck: they say nothing of the levels.
+constexpr double kFringe = 0.005;
+/// What counts as ink when contrast is stretched: the level that all but the fringe stay under.
+constexpr double kInkShare = 1 - kFringe;
+/// Levels closer together than this are paper and its noise.
+constexpr int kNoInk = 16;
 /// Ink fainter than this is stretched as if it were this strong: a gain of at most 4.
 constexpr int kFaintestInk = 64;
 
@@ -64,10 +68,12 @@ LineImage scaled(const Picture& grey, int height) {
   return line;
 }
 
-/// Paper is what most pixels are: it lies at the dark or the bright end of what levels there are.
+/// Paper is what most pixels are: it lies at the dark or the bright end of what levels there are, a few stray
+/// pixels aside. Where there is next to no ink, bright paper is paper.
 bool has_dark_ink(const std::vector<uint8_t>& pixels) {
   const Levels levels(pixels);
-  return 2 * levels.at(0.5) > levels.at(0) + levels.at(1);
+  const int low = levels.at(kFringe), high = levels.at(1 - kFringe), paper = levels.at(0.5);
+  return high - low < kNoInk ? paper >= 128 : 2 * paper > low + high;
 }
 
 void take_paper_to_zero(std::vector<uint8_t>& pixels) {

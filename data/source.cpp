@@ -56,7 +56,7 @@ std::optional<SourceCache> cache_of_archive(const std::string& format, const con
                                             const ReadContext& context) {
   // What lines are made of changes with the view's defaults; the number counts changes of the rest.
   const std::string yaml = options.verbatim();
-  const std::string key = fmt::format("1 {} {} {}", format, LineView().to_json(), yaml);
+  const std::string key = fmt::format("2 {} {} {}", format, LineView().to_json(), yaml);
   const config::Document given = config::Document::parse(yaml, format);
   config::Fields fields = given.root().fields();
   std::string path, root;

@@ -56,6 +56,19 @@ TEST_CASE("line view: dark ink on light and bright ink on dark give the same lin
   CHECK(view.apply(written(30, 190)).pixels == bright.pixels);
 }
 
+TEST_CASE("line view: ink is what lies away from the paper, whichever half of the range both are in") {
+  const LineView view;
+  const Pixels ink = written(0, 255).pixels;
+  CHECK(view.apply(written(150, 250)).pixels == ink);
+  CHECK(view.apply(written(60, 150)).pixels == ink);
+  Picture speck = written(110, 30);
+  speck.pixels[0] = 255;
+  CHECK(view.apply(speck).pixels == ink);
+  Picture scratch = written(150, 250);
+  scratch.pixels[0] = 0;
+  CHECK(view.apply(scratch).pixels == ink);
+}
+
 TEST_CASE("line view: the height is the view's, and the width follows") {
   LineView view;
   for (const int height : {8, 32, 64}) {
