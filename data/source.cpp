@@ -10,6 +10,7 @@
 #include "configs/schema/paths.h"
 #include "data/dataset_file.h"
 #include "data/formats/line_formats.h"
+#include "data/formats/listed_lines.h"
 #include "data/hdf5.h"
 #include "data/line_view.h"
 #include "data/source_cache.h"
@@ -51,7 +52,8 @@ bool is_archive(const fs::path& file) {
 }
 
 /// The cache of lines whose pictures lie in a large archive: `path`, or `root` beside the list `path`.
-/// Pictures in a folder have no state that is known without a look at each, and are decoded again.
+/// A folder, of pictures or of lists, has no state that is known without a look at each file, and is read
+/// again.
 std::optional<SourceCache> cache_of_archive(const std::string& format, const config::Node& options,
                                             const ReadContext& context) {
   // What lines are made of changes with the view's defaults; the number counts changes of the rest.
@@ -60,13 +62,13 @@ std::optional<SourceCache> cache_of_archive(const std::string& format, const con
   const config::Document given = config::Document::parse(yaml, format);
   config::Fields fields = given.root().fields();
   std::string path, root;
-  fields.required("path", path);
+  fields.required(fields.has("file") ? "file" : "path", path);
   fields.optional("root", root);
   const fs::path list = config::resolve(path, context.data_root);
   if (root.empty()) return is_archive(list) ? std::optional(SourceCache(list, key)) : std::nullopt;
-  const fs::path beside = list.parent_path() / root;
-  const fs::path archive = fs::exists(beside) ? beside : config::resolve(root, context.data_root);
-  return is_archive(archive) ? std::optional(SourceCache(archive, key, list)) : std::nullopt;
+  const fs::path archive = pictures_root(root, list, context.data_root);
+  const bool known = is_archive(archive) && fs::is_regular_file(list);
+  return known ? std::optional(SourceCache(archive, key, list)) : std::nullopt;
 }
 
 /// The cache of a source that is worth one.

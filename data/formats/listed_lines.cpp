@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "configs/schema/paths.h"
+
 namespace ductus::data {
 
 std::vector<TextLine> text_lines(std::string_view text, const std::string& where) {
@@ -20,6 +22,13 @@ std::vector<TextLine> text_lines(std::string_view text, const std::string& where
     if (!line.empty()) lines.push_back({line, number});
   }
   return lines;
+}
+
+std::filesystem::path pictures_root(const std::string& root, const std::filesystem::path& list,
+                                    const std::filesystem::path& data_root) {
+  const std::filesystem::path folder = list.parent_path(), beside = folder / root;
+  if (root.empty()) return folder.empty() ? "." : folder;
+  return std::filesystem::exists(beside) ? beside : config::resolve(root, data_root);
 }
 
 void decode_pictures(LineSetBuilder& builder, const FileTree& files, const ReadContext& context) {

@@ -21,6 +21,11 @@ struct TextLine {
 /// UTF-8. A byte order mark is skipped.
 std::vector<TextLine> text_lines(std::string_view text, const std::string& where);
 
+/// Where the pictures of a list are that has the option `root`: beside the list when that is there, else as
+/// any path; with an empty root in the list's own folder.
+std::filesystem::path pictures_root(const std::string& root, const std::filesystem::path& list,
+                                    const std::filesystem::path& data_root);
+
 /// Gives every line the picture whose file is named as the line's id.
 void decode_pictures(LineSetBuilder& builder, const FileTree& files, const ReadContext& context);
 

@@ -58,13 +58,6 @@ TsvOptions read_options(const config::Node& options) {
   return tsv;
 }
 
-/// Where pictures are: beside the table when there, else as any path.
-fs::path root_of(const TsvOptions& options, const fs::path& table, const fs::path& data_root) {
-  const fs::path folder = table.parent_path(), beside = folder / options.root;
-  if (options.root.empty()) return folder.empty() ? "." : folder;
-  return fs::exists(beside) ? beside : config::resolve(options.root, data_root);
-}
-
 std::vector<std::string_view> cells_of(std::string_view line) {
   std::vector<std::string_view> cells;
   for (;;) {
@@ -134,8 +127,8 @@ LineSet read_tsv(const config::Node& node, const ReadContext& context) {
   const std::vector<TextLine> rows = text_lines(file.text(), table.string());
   std::vector<Line> lines =
       options.image ? lines_of_table(rows, options, table.string()) : lines_of_list(rows, table.string());
-  return read_listed_lines(std::move(lines), table, root_of(options, table, context.data_root), options.lines,
-                           context);
+  return read_listed_lines(std::move(lines), table, pictures_root(options.root, table, context.data_root),
+                           options.lines, context);
 }
 
 }  // namespace ductus::data

@@ -105,7 +105,7 @@ LineSet read_xml_pages(const config::Node& node, const ReadContext& context, con
   const fs::path path = config::resolve(options.path, context.data_root);
   const Files files = find_files(path);
   const FileTree picture_files =
-      root.empty() ? files.xml : FileTree(config::resolve(root, context.data_root));
+      root.empty() ? files.xml : FileTree(pictures_root(root, path, context.data_root));
   const Pictures pictures(picture_files.list());
   const std::vector<std::string> contents = files.xml.read(files.names, "pages", context);
   LineSetBuilder builder(last_part(path), options);

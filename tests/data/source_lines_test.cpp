@@ -173,8 +173,10 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: a recipe names its test groups in a li
         }).find("split.test: expected test groups or a fraction") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "source_lines: a large archive is kept as a data set file, and opened from it") {
-  // Noise does not compress: nine megabytes of it, in a tar made by the system's own program.
+namespace {
+
+/// Noise does not compress: nine megabytes of it in noise.tar, made by the system's own program.
+void write_noise(const test::TempDir& dir) {
   data::Rng rng(1, 0, 0, data::Purpose::kSynth);
   for (int i = 0; i < 3; ++i) {
     data::Picture noise{1000, 3000, 1, std::vector<uint8_t>(3000000)};
@@ -183,13 +185,30 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: a large archive is kept as a data set 
   }
   const std::string tar = "cd '" + dir.path().string() + "' && tar cf noise.tar noise*.png && rm noise*.png";
   REQUIRE(std::system(tar.c_str()) == 0);
+}
+
+/// A page with one line, of the picture's upper left corner.
+void write_page_xml(const test::TempDir& dir, const std::string& name, const std::string& picture,
+                    const std::string& text) {
+  dir.write(name, "<PcGts><Page imageFilename=\"" + picture +
+                      "\"><TextLine id=\"a\"><Coords points=\"0,0 40,0 40,32 0,32\"/><TextEquiv><Unicode>" +
+                      text + "</Unicode></TextEquiv></TextLine></Page></PcGts>");
+}
+
+/// Data set files that were kept in a folder.
+int kept_in(const fs::path& folder) {
+  int count = 0;
+  for (const auto& entry : fs::directory_iterator(folder))
+    count += entry.path().string().find(".ductus.h5") != std::string::npos;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "source_lines: a large archive is kept as a data set file, and opened from it") {
+  write_noise(dir);
   dir.write("noise.tsv", "noise0.png\ta\nnoise1.png\tb\nnoise2.png\tc\n");
-  const auto kept = [&] {
-    int count = 0;
-    for (const auto& entry : fs::directory_iterator(dir.path()))
-      count += entry.path().string().find(".ductus.h5") != std::string::npos;
-    return count;
-  };
+  const auto kept = [&] { return kept_in(dir.path()); };
   const std::string recipe = "sources: [{tsv: {path: noise.tsv, root: noise.tar}}]";
   const LineSet uncached = read("{" + recipe + ", cache: false}");
   CHECK(kept() == 0);
@@ -204,4 +223,36 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: a large archive is kept as a data set 
   dir.write("noise.tsv", "noise0.png\ta\n");
   CHECK(read(recipe).size() == 1);
   CHECK(kept() == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "source_lines: a table that is called `file` is kept too") {
+  write_noise(dir);
+  dir.write("noise.tsv", "noise0.png\ta\n");
+  CHECK(read("sources: [{tsv: {file: noise.tsv, root: noise.tar}}]").size() == 1);
+  CHECK(kept_in(dir.path()) == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "source_lines: pages whose texts are in a folder are read again each time") {
+  write_noise(dir);
+  write_page_xml(dir, "xml/pages/0.xml", "noise0.png", "before");
+  const std::string recipe = "sources: [{page_xml: {path: xml, root: noise.tar}}]";
+  CHECK(read(recipe).texts == std::vector<std::string>{"before"});
+  write_page_xml(dir, "xml/pages/0.xml", "noise0.png",
+                 "after");  // two folders down: the folder's own time stays as it was
+  CHECK(read(recipe).texts == std::vector<std::string>{"after"});
+  CHECK(kept_in(dir.path()) == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "source_lines: pictures are looked for beside the list, then under the data root") {
+  fs::create_directories(dir / "own");  // without pictures
+  fs::create_directories(dir / "sub/own");
+  fs::copy_file(dir / "1.png", dir / "sub/own/1.png");
+  dir.write("sub/lines.tsv", "1.png\there\n");
+  write_page_xml(dir, "sub/1.xml", "1.png", "here");
+  for (const std::string source :
+       {"{tsv: {path: sub/lines.tsv, root: own}}", "{page_xml: {path: sub/1.xml, root: own}}"}) {
+    CAPTURE(source);
+    CHECK(read("sources: [" + source + "]").texts == std::vector<std::string>{"here"});
+  }
 }
