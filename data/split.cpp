@@ -96,14 +96,27 @@ TwoParts cut_named(const SampleSet& set, const std::vector<std::string>& names) 
   return parts;
 }
 
+/// The test part that the set brings, and its train part, or without one all that is left.
+TwoParts brought_test(const SampleSet& set, int64_t count) {
+  const auto& test = set.splits.at("test");
+  TwoParts parts{{}, {test.begin(), test.end()}};
+  if (const auto train = set.splits.find("train"); train != set.splits.end()) {
+    parts.train.assign(train->second.begin(), train->second.end());
+    return parts;
+  }
+  const std::unordered_set<int64_t> taken(test.begin(), test.end());
+  for (int64_t i = 0; i < count; ++i) {
+    if (taken.count(i) == 0) parts.train.push_back(i);
+  }
+  DUCTUS_CHECK(!parts.train.empty(), "split: all {} samples are the test part, expected some for training",
+               count);
+  return parts;
+}
+
 /// The test part and what it leaves.
 TwoParts cut_test(const SampleSet& set, int64_t count, const SplitOptions& options, const Cut& cut) {
   if (!options.test_groups.empty()) return cut_named(set, options.test_groups);
-  if (options.test == 0.0 && set.splits.count("test") > 0 && set.splits.count("train") > 0) {
-    const auto& train = set.splits.at("train");
-    const auto& test = set.splits.at("test");
-    return {{train.begin(), train.end()}, {test.begin(), test.end()}};
-  }
+  if (options.test == 0.0 && set.splits.count("test") > 0) return brought_test(set, count);
   Indices all(static_cast<std::size_t>(count));
   std::iota(all.begin(), all.end(), 0);
   return options.test > 0.0 ? cut(all, options.test, 0) : TwoParts{std::move(all), {}};

@@ -114,6 +114,17 @@ TEST_CASE("split_lines: a test part that the set has is kept when none is asked 
   check_whole(set, splits);
 }
 
+TEST_CASE("split_lines: a test part that came without a train part is kept out of training") {
+  LineSet set = make_lines(8, 1);
+  set.splits["test"] = std::vector<int64_t>{4, 5, 6, 7};
+  const auto splits = make_splits(set, options(0.0, 0.0));
+  CHECK(list(splits.at("test")) == std::vector<int64_t>{4, 5, 6, 7});
+  CHECK(list(splits.at("train")) == std::vector<int64_t>{0, 1, 2, 3});
+  set.splits["test"] = std::vector<int64_t>{0, 1, 2, 3, 4, 5, 6, 7};
+  CHECK(error_of([&] { make_splits(set, options(0.0, 0.0)); }) ==
+        "split: all 8 samples are the test part, expected some for training");
+}
+
 TEST_CASE("split_lines: a group whose lines were all dropped is known, and another name is an error") {
   const LineSet set = data::subset(uneven(), {0, 1, 2, 3, 4, 5, 380});
   SplitOptions split = options(0.0, 0.0);
