@@ -1,11 +1,13 @@
 // Receipts as the SROIE challenge has them (ICDAR 2019): `img/NAME.jpg`, and `box/NAME.csv` with a line's
-// corners and text a row. Pictures and boxes may also lie together, and boxes end in .txt.
+// corners and text a row. Pictures and boxes may also lie together, and boxes end in .txt; several such folders
+// may lie below one.
 #include <fmt/format.h>
 
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string stem_of(const std::string& name) { return fs::path(name).stem().string(); }
+/// What a receipt's picture and boxes have in common: the folder that img/ and box/ are in (or they
+/// themselves), and the name without its ending. "train/img/000.jpg" and "train/box/000.csv": "train/000".
+std::string receipt_of(const std::string& name) {
+  const fs::path path(name), own = path.parent_path();
+  const bool apart = own.filename() == "img" || own.filename() == "box";
+  return ((apart ? own.parent_path() : own) / path.stem()).generic_string();
+}
 
 bool is_box_name(const std::string& name) {
   const fs::path path(name), folder = path.parent_path().filename();
@@ -55,31 +63,36 @@ Page add_receipt(const std::string& picture, const std::string& boxes, const std
   for (const TextLine& row : text_lines(boxes, where)) {
     const Box box = parse_box(row.text, fmt::format("{}:{}", where, row.number));
     const std::size_t slot = builder.add(
-        {fmt::format("{}#{}", picture, page.lines.size()), std::string(box.text), stem_of(picture), {}});
+        {fmt::format("{}#{}", picture, page.lines.size()), std::string(box.text), receipt_of(picture), {}});
     page.lines.push_back({slot, box.corners, {}, true});
   }
   return page;
 }
 
-/// Pictures with the file of their boxes; what has no partner is in the ledger.
+/// Pictures with the file of their boxes; what has no partner, or comes second, is in the ledger.
 std::vector<std::pair<std::string, std::string>> pairs_of(const std::vector<std::string>& names,
                                                           LineSetBuilder& builder) {
   std::map<std::string, std::string> boxes;
   for (const std::string& name : names) {
-    if (is_box_name(name)) boxes.emplace(stem_of(name), name);
+    if (is_box_name(name) && !boxes.emplace(receipt_of(name), name).second)
+      builder.add_dropped(name, "listed twice");
   }
   std::vector<std::pair<std::string, std::string>> pairs;
+  std::set<std::string> taken;
   for (const std::string& name : names) {
     if (!is_picture_name(name)) continue;
-    const auto box = boxes.find(stem_of(name));
+    const auto box = boxes.find(receipt_of(name));
     if (box == boxes.end()) {
       builder.add_dropped(name, "no text");
-      continue;
+    } else if (!taken.insert(box->first).second) {
+      builder.add_dropped(name, "listed twice");
+    } else {
+      pairs.emplace_back(name, box->second);
     }
-    pairs.emplace_back(name, box->second);
-    boxes.erase(box);
   }
-  for (const auto& [stem, name] : boxes) builder.add_dropped(name, "no image");
+  for (const auto& [receipt, name] : boxes) {
+    if (taken.count(receipt) == 0) builder.add_dropped(name, "no image");
+  }
   return pairs;
 }
 

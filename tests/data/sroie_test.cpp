@@ -60,6 +60,23 @@ TEST_CASE("sroie: archives, and boxes in .txt beside their pictures") {
   CHECK(std::equal(tar.pixels.begin(), tar.pixels.end(), folder.pixels.begin(), folder.pixels.end()));
 }
 
+TEST_CASE("sroie: receipts of two folders are told apart, though their names are the same") {
+  const TempDir dir;
+  const std::string box = "20,10,60,10,60,42,20,42,";
+  for (const std::string part : {"test", "train"}) {
+    write_receipt(dir, part + "/img/000.png");
+    dir.write(part + "/box/000.csv", box + part + "\n");
+  }
+  dir.write("train/box/000.txt", box + "again\n");
+  dir.write("box/000.csv", box + "of no picture\n");
+  const data::LineSet set = read_lines(sroie(dir.path()));
+  CHECK(set.names == Names{"test/img/000.png#0", "train/img/000.png#0"});
+  CHECK(set.texts == Names{"test", "train"});
+  CHECK(set.groups == Names{"test/000", "train/000"});
+  CHECK(dropped_ids(set, "listed twice") == Names{"train/box/000.txt"});
+  CHECK(dropped_ids(set, "no image") == Names{"box/000.csv"});
+}
+
 TEST_CASE("sroie: a slanted box is cut along its own axes") {
   const TempDir dir;
   data::Picture page = test::blank_page(100, 100);
