@@ -38,11 +38,19 @@ Picture as_picture(const cv::Mat& mat) {
   return {mat.rows, mat.cols, mat.channels(), {mat.datastart, mat.dataend}};
 }
 
+bool is_jpeg(std::string_view file) { return file.substr(0, 2) == "\xFF\xD8"; }
+
+/// Whether the end marker (EOI) stands after the last scan began (SOS): ITU-T T.81, B.1.1.3. Of a file that is
+/// cut short OpenCV makes up the rest.
+bool is_whole_jpeg(std::string_view file) {
+  const std::size_t end = file.rfind("\xFF\xD9"), scan = file.rfind("\xFF\xDA");
+  return end != std::string_view::npos && (scan == std::string_view::npos || end > scan);
+}
+
 /// JPEG is turned upright as its EXIF data say; what may have transparency is decoded as it is.
 cv::Mat decode(std::string_view file) {
-  const bool jpeg = file.substr(0, 2) == "\xFF\xD8";
   const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8U, const_cast<char*>(file.data()));
-  cv::Mat picture = cv::imdecode(bytes, jpeg ? cv::IMREAD_COLOR : cv::IMREAD_UNCHANGED);
+  cv::Mat picture = cv::imdecode(bytes, is_jpeg(file) ? cv::IMREAD_COLOR : cv::IMREAD_UNCHANGED);
   if (picture.depth() == CV_16U) picture.convertTo(picture, CV_8U, 1.0 / 257);
   return picture;
 }
@@ -53,6 +61,7 @@ Picture decode_picture(std::string_view bytes, const std::string& where) {
   constexpr std::size_t kLargest = std::size_t{1} << 30;
   DUCTUS_CHECK(!bytes.empty() && bytes.size() <= kLargest, "{}: expected a picture, found a file of {} bytes",
                where, bytes.size());
+  DUCTUS_CHECK(!is_jpeg(bytes) || is_whole_jpeg(bytes), "{}: the JPEG is cut short", where);
   cv::Mat decoded;
   try {
     decoded = decode(bytes);

@@ -11,6 +11,28 @@ using namespace ductus;
 using data::Picture;
 using test::error_of;
 
+namespace {
+
+std::string bytes_of(std::initializer_list<int> values) {
+  std::string bytes;
+  for (const int value : values) bytes += static_cast<char>(value);
+  return bytes;
+}
+
+/// 64 x 64 of the middle grey: 64 blocks of two zero bits each, in Huffman codes with one symbol (ITU-T T.81).
+std::string grey_jpeg() {
+  const std::string one_code = bytes_of({1}) + std::string(16, '\0');  // of one bit, for the symbol 0
+  return bytes_of({0xFF, 0xD8}) +                                                     // SOI
+         bytes_of({0xFF, 0xDB, 0, 67, 0}) + std::string(64, '\1') +                   // DQT
+         bytes_of({0xFF, 0xC0, 0, 11, 8, 0, 64, 0, 64, 1, 1, 0x11, 0}) +              // SOF0
+         bytes_of({0xFF, 0xC4, 0, 20, 0x00}) + one_code +                             // DHT, DC
+         bytes_of({0xFF, 0xC4, 0, 20, 0x10}) + one_code +                             // DHT, AC
+         bytes_of({0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0}) + std::string(16, '\0') +    // SOS and the blocks
+         bytes_of({0xFF, 0xD9});                                                      // EOI
+}
+
+}  // namespace
+
 TEST_CASE("read_picture: decodes what was encoded, and names what it cannot read") {
   const test::TempDir dir;
   const Picture picture{2, 3, 1, {0, 10, 20, 235, 245, 255}};
@@ -40,6 +62,17 @@ TEST_CASE("decode_picture: bytes are as good as a file") {
   CHECK(error_of([&] {
           data::decode_picture(bytes.substr(0, 20), "a.tar: a.png");
         }).find("a.tar: a.png: expected a picture") == 0);
+}
+
+TEST_CASE("decode_picture: a JPEG that is cut short is an error, wherever it is cut") {
+  const std::string jpeg = grey_jpeg();
+  CHECK(data::decode_picture(jpeg, "a.jpg").pixels == std::vector<uint8_t>(64 * 64 * 3, 128));
+  CHECK(data::decode_picture(jpeg + "what a camera adds", "a.jpg").width == 64);
+  for (const std::size_t size : {jpeg.size() - 2, jpeg.size() - 10, std::size_t{4}}) {
+    CAPTURE(size);
+    CHECK(error_of([&] { data::decode_picture(jpeg.substr(0, size), "a.jpg"); }) ==
+          "a.jpg: the JPEG is cut short");
+  }
 }
 
 TEST_CASE("to_grey: BT.601, alpha on white") {
