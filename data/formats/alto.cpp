@@ -69,7 +69,14 @@ XmlPage parse_page(const pugi::xml_node& root, const std::string& where) {
   const std::string unit = LineText().apply(child_of(description, "MeasurementUnit").text().get());
   DUCTUS_CHECK(unit.empty() || unit == "pixel", "{}: expected the MeasurementUnit pixel, found {}", where,
                unit);
+  const std::vector<pugi::xml_node> pages = descendants_of(root, "Page");
+  DUCTUS_CHECK(pages.size() <= 1, "{}: expected one Page, as there is one picture, found {}", where,
+               pages.size());
   XmlPage page;
+  if (!pages.empty()) {
+    page.width = pages[0].attribute("WIDTH").as_double();
+    page.height = pages[0].attribute("HEIGHT").as_double();
+  }
   const pugi::xml_node source = child_of(description, "sourceImageInformation");
   page.picture = LineText().apply(child_of(source, "fileName").text().get());
   for (const pugi::xml_node& line : descendants_of(root, "TextLine"))

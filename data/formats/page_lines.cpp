@@ -29,10 +29,23 @@ double doubled_area(const Outline& outline) {
   return area;
 }
 
+/// Whether the corners of four go round one way and no side crosses another: all turns are to one side.
+bool is_convex(const Outline& box) {
+  int left = 0, right = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const PagePoint &a = box[i], &b = box[(i + 1) % 4], &c = box[(i + 2) % 4];
+    const double turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+    left += turn < 0;
+    right += turn > 0;
+  }
+  return left == 0 || right == 0;
+}
+
 /// The size of a cut, or an error when nothing of that size can be cut out of the page.
 cv::Size cut_size(double width, double height, const Picture& page) {
   const double most = 2.0 * (page.width + page.height);
-  DUCTUS_CHECK(width >= 0.5 && height >= 0.5 && width <= most && height <= most,
+  const double largest = 4.0 * page.width * page.height;
+  DUCTUS_CHECK(width >= 0.5 && height >= 0.5 && width <= most && height <= most && width * height <= largest,
                "a line of {:.1f} x {:.1f} pixels cannot be cut out of a page of {} x {}", height, width,
                page.height, page.width);
   return {static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height))};
@@ -147,14 +160,24 @@ void cut_line(const Picture& page, const PageLine& line, LineSetBuilder& builder
   builder.set_picture(line.slot, [&] { return std::move(cut); });
 }
 
+/// Lines that were marked on a picture of another size are somewhere else on this one.
+bool has_size(const Picture& picture, const Page& page) {
+  const auto same = [](double said, int found) { return said <= 0 || said == found; };
+  return same(page.width, picture.width) && same(page.height, picture.height);
+}
+
+void drop_all(const Page& page, const std::string& reason, LineSetBuilder& builder) {
+  for (const PageLine& line : page.lines) builder.drop(line.slot, reason);
+}
+
 void cut_page(const Page& page, std::string_view bytes, const std::string& where, LineSetBuilder& builder) {
   Picture grey;
   try {
     grey = to_grey(decode_picture(bytes, where));
   } catch (const Error&) {
-    for (const PageLine& line : page.lines) builder.drop(line.slot, "unreadable");
-    return;
+    return drop_all(page, "unreadable", builder);
   }
+  if (!has_size(grey, page)) return drop_all(page, "page of another size", builder);
   for (const PageLine& line : page.lines) cut_line(grey, line, builder);
 }
 
@@ -176,6 +199,7 @@ Picture cut_box(const Picture& grey, const Outline& corners) {
   std::array<PagePoint, 4> box = {corners[0], corners[1], corners[2], corners[3]};
   const double area = doubled_area(corners);
   DUCTUS_CHECK(area != 0, "a box has no area");
+  DUCTUS_CHECK(is_convex(corners), "the sides of a box cross");
   if (area < 0) std::swap(box[1], box[3]);  // written the other way round: it is no mirror
   const cv::Size size = cut_size((length(box[0], box[1]) + length(box[3], box[2])) / 2,
                                  (length(box[0], box[3]) + length(box[1], box[2])) / 2, grey);

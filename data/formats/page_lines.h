@@ -31,16 +31,18 @@ struct PageLine {
 struct Page {
   std::string picture;
   std::vector<PageLine> lines;
+  double width = 0;  ///< that the picture must have, in pixels; 0: any
+  double height = 0;
 };
 
 /// Cuts the lines of all pages, on all threads. Lines that cannot be cut are dropped: "unreadable" (the page
-/// is), "off the page", "zero or absurd size".
+/// is), "page of another size", "off the page", "zero or absurd size".
 void cut_lines(const std::vector<Page>& pages, const FileTree& files, const ReadContext& context,
                LineSetBuilder& builder);
 
 /// The box along its own axes: its upper side becomes the picture's, as long as the mean of both sides. What
-/// lies off the page repeats the page's border. Throws ductus::Error when the box has no area or is much
-/// larger than the page.
+/// lies off the page repeats the page's border. Throws ductus::Error when the box has no area, its sides cross, or
+/// it is much larger than the page.
 Picture cut_box(const Picture& grey, const Outline& corners);
 
 /// The smallest rectangle along the baseline (without one: along the polygon's own axes, at most 45 degrees

@@ -84,6 +84,8 @@ Page add_page(const XmlPage& xml, const std::string& name, const Pictures& pictu
               LineSetBuilder& builder) {
   Page page;
   page.picture = pictures.find(name, xml.picture).value_or("");
+  page.width = xml.width;
+  page.height = xml.height;
   const std::string group = fs::path(name).replace_extension().generic_string();
   for (std::size_t i = 0; i < xml.lines.size(); ++i) {
     const std::string& id = xml.lines[i].id;

@@ -79,6 +79,32 @@ TEST_CASE("alto: a polygon counts before the box, with commas or without") {
   CHECK(dropped_ids(set, "no outline") == Names{"1.xml#c"});
 }
 
+TEST_CASE("alto: lines that were marked on a page of another size are dropped") {
+  const TempDir dir;
+  write_page(dir);
+  const std::string line = line_of("ID=\"a\" " + std::string(kBox), "<String CONTENT=\"x\"/>");
+  const auto with_size = [&](const std::string& size) {
+    std::string xml = alto_of(line);
+    return xml.replace(xml.find("<Page>"), 6, "<Page " + size + ">");
+  };
+  dir.write("1.xml", with_size("WIDTH=\"200\" HEIGHT=\"100\""));
+  dir.write("twice/1.xml", with_size("WIDTH=\"400\" HEIGHT=\"200\""));
+  test::write_picture(dir, "twice/1.png", test::blank_page(100, 200));
+  const data::LineSet set = read_lines(alto(dir.path()));
+  CHECK(set.names == Names{"1.xml#a"});
+  CHECK(dropped_ids(set, "page of another size") == Names{"twice/1.xml#a"});
+}
+
+TEST_CASE("alto: several pages in a file are an error, as their lines are on one picture") {
+  const TempDir dir;
+  write_page(dir);
+  std::string xml = alto_of("");
+  xml.replace(xml.find("<Page>"), 6, "<Page></Page><Page>");
+  const auto path = dir.write("1.xml", xml);
+  CHECK(error_of([&] { read_lines(alto(path)); }) ==
+        path.string() + ": expected one Page, as there is one picture, found 2");
+}
+
 TEST_CASE("alto: a unit other than pixels, and numbers that are none, are errors") {
   const TempDir dir;
   write_page(dir);

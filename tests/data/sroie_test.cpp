@@ -102,13 +102,14 @@ TEST_CASE("sroie: what has no partner or place is in the ledger") {
             "20,-40,60,-40,60,-8,20,-8,above it\n"
             "180,10,220,10,220,42,180,42,half on it\n"
             "20,10,20,10,20,42,20,42,no width\n"
+            "20,10,60,42,60,10,20,60,its sides cross\n"
             "0,0,900000,0,900000,900000,0,900000,larger than the page\n");
   dir.write("box/2.csv", "20,10,60,10,60,42,20,42,no picture\n");
   dir.write("box/3.csv", "20,10,60,10,60,42,20,42,broken\n");
   const data::LineSet set = read_lines(sroie(dir.path()));
   CHECK(set.texts == Names{"good", "half on it"});
   CHECK(dropped_ids(set, "off the page") == Names{"img/0.png#1", "img/0.png#2"});
-  CHECK(dropped_ids(set, "zero or absurd size") == Names{"img/0.png#4", "img/0.png#5"});
+  CHECK(dropped_ids(set, "zero or absurd size") == Names{"img/0.png#4", "img/0.png#5", "img/0.png#6"});
   CHECK(dropped_ids(set, "no text") == Names{"img/1.png"});
   CHECK(dropped_ids(set, "no image") == Names{"box/2.csv"});
   CHECK(dropped_ids(set, "unreadable") == Names{"img/3.png#0"});
