@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "data/split.h"
+
 namespace ductus::data {
 namespace {
 
@@ -89,6 +91,7 @@ Set without(const Set& set) {
   }
   Set unique = subset(set, kept);
   unique.ledger = ledger;
+  unique.splits = remaining_splits(set.splits, kept, set.size());
   return unique;
 }
 

@@ -27,8 +27,8 @@ struct Duplicates {
 Duplicates find_duplicates(const ImageSet& set);
 Duplicates find_duplicates(const LineSet& set);
 
-/// The set without samples whose pixels an earlier one has; they are in the ledger as "duplicate". Without
-/// splits.
+/// The set without samples whose pixels an earlier one has; they are in the ledger as "duplicate". Splits
+/// stay, less those samples.
 ImageSet without_duplicates(const ImageSet& set);
 LineSet without_duplicates(const LineSet& set);
 

@@ -13,21 +13,6 @@ bool is_digit(const std::string& symbol) {
   return symbol.size() == 1 && symbol[0] >= '0' && symbol[0] <= '9';
 }
 
-/// The parts of a set of `size` samples, once only the samples `kept` are left.
-Splits remaining(const Splits& splits, const std::vector<int64_t>& kept, int64_t size) {
-  std::vector<int64_t> place(static_cast<std::size_t>(size), -1);
-  for (std::size_t i = 0; i < kept.size(); ++i) place[kept[i]] = static_cast<int64_t>(i);
-  Splits result;
-  for (const auto& [part, indices] : splits) {
-    std::vector<int64_t> left;
-    for (const int64_t i : indices) {
-      if (place[i] >= 0) left.push_back(place[i]);
-    }
-    result[part] = std::move(left);
-  }
-  return result;
-}
-
 /// Without the samples that `fits` refuses; those are in the ledger as "out of alphabet".
 template <typename Set, typename Fits>
 Set keep_fitting(const Set& set, Fits fits) {
@@ -43,7 +28,7 @@ Set keep_fitting(const Set& set, Fits fits) {
   Set result = subset(set, kept);
   ledger.use(static_cast<int64_t>(kept.size()) - set.size());
   result.ledger = ledger;
-  result.splits = remaining(set.splits, kept, set.size());
+  result.splits = remaining_splits(set.splits, kept, set.size());
   return result;
 }
 

@@ -171,6 +171,20 @@ Splits make_splits(const LineSet& set, const SplitOptions& options) {
   });
 }
 
+Splits remaining_splits(const Splits& splits, const std::vector<int64_t>& kept, int64_t size) {
+  std::vector<int64_t> place(static_cast<std::size_t>(size), -1);
+  for (std::size_t i = 0; i < kept.size(); ++i) place[kept[i]] = static_cast<int64_t>(i);
+  Splits result;
+  for (const auto& [part, indices] : splits) {
+    std::vector<int64_t> left;
+    for (const int64_t i : indices) {
+      if (place[i] >= 0) left.push_back(place[i]);
+    }
+    result[part] = std::move(left);
+  }
+  return result;
+}
+
 std::vector<std::string> read_group_names(const std::filesystem::path& path) {
   const MappedFile file(path);
   std::vector<std::string> names;

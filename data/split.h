@@ -45,6 +45,9 @@ Splits make_splits(const ImageSet& set, const SplitOptions& options);
 /// fractions (of lines) are met as nearly as groups allow. kDuctus alone.
 Splits make_splits(const LineSet& set, const SplitOptions& options);
 
+/// The parts of a set of `size` samples, once only the samples `kept` are left, in that order.
+Splits remaining_splits(const Splits& splits, const std::vector<int64_t>& kept, int64_t size);
+
 /// The names in a text file, one a line: not empty, without the spaces around them, a repeated one once.
 /// Throws ductus::Error when there is none.
 std::vector<std::string> read_group_names(const std::filesystem::path& path);

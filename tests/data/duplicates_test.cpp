@@ -65,6 +65,22 @@ TEST_CASE("duplicates: without them every picture stays once, and the ledger nam
   CHECK(unique.ledger.dropped().at("duplicate").ids == std::vector<std::string>{"s#2", "s#4", "s#5", "s#6"});
 }
 
+TEST_CASE("duplicates: without them the parts that the set came with stay") {
+  ImageSet set = set_of("abacd", "00000");
+  set.sources = {"s"};
+  set.source = std::vector<uint16_t>(5, 0);
+  set.number = std::vector<uint32_t>{0, 1, 2, 3, 4};
+  set.splits["train"] = std::vector<int64_t>{0, 1, 2};
+  set.splits["test"] = std::vector<int64_t>{4, 3};
+  const ImageSet unique = data::without_duplicates(set);
+  const auto part = [&](const char* name) {
+    const auto& indices = unique.splits.at(name);
+    return std::vector<int64_t>(indices.begin(), indices.end());
+  };
+  CHECK(part("train") == std::vector<int64_t>{0, 1});
+  CHECK(part("test") == std::vector<int64_t>{3, 2});
+}
+
 TEST_CASE("duplicates: lines are the same when their pixels are, and may say different things") {
   data::LineSet set = data::subset(test::make_lines(4, 1), {0, 1, 0, 2, 1});
   set.splits["train"] = std::vector<int64_t>{0, 1};
