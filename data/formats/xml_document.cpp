@@ -10,16 +10,35 @@
 namespace ductus::data {
 namespace {
 
-/// Whether the bytes say that they are UTF-8, or nothing else: neither a mark of UTF-16 nor a declaration of
-/// another encoding.
-bool claims_utf8(std::string_view bytes) {
-  if (bytes.size() >= 2 && (bytes[0] == '\0' || bytes[1] == '\0')) return false;
-  if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF") return false;
+/// Whether the bytes are in UTF-16 or UTF-32: they begin with its mark, or with a '<' of several bytes. Pugixml
+/// sees that too.
+bool is_wide(std::string_view bytes) {
+  if (bytes.size() < 2) return false;
+  return bytes[0] == '\0' || bytes[1] == '\0' || bytes.substr(0, 2) == "\xFF\xFE" ||
+         bytes.substr(0, 2) == "\xFE\xFF";
+}
+
+/// The encoding that the XML declaration names, in lower case; empty: none.
+std::string declared_encoding(std::string_view bytes) {
   const std::string_view declaration = bytes.substr(0, std::min(bytes.find("?>"), std::size_t{200}));
   const std::size_t at = declaration.find("encoding");
-  if (declaration.find("<?xml") == std::string_view::npos || at == std::string_view::npos) return true;
-  const std::string_view named = declaration.substr(at);
-  return named.find("UTF-8") != std::string_view::npos || named.find("utf-8") != std::string_view::npos;
+  if (declaration.find("<?xml") == std::string_view::npos || at == std::string_view::npos) return {};
+  const std::size_t quote = std::min(declaration.find_first_of("\"'", at), declaration.size());
+  std::string_view named = declaration.substr(std::min(quote + 1, declaration.size()));
+  named = named.substr(0, named.find_first_of("\"'"));
+  std::string name;
+  for (const char c : named) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
+}
+
+/// Latin-1 and wide encodings are pugixml's to convert; all else must be UTF-8, of which ASCII is a part. That
+/// a file was in UTF-16 before it was converted is often still written in it.
+void check_encoding(std::string_view bytes, const std::string& where) {
+  const std::string name = declared_encoding(bytes);
+  if (is_wide(bytes) || name == "iso-8859-1" || name == "latin1") return;
+  DUCTUS_CHECK(name.empty() || name == "utf-8" || name == "utf8" || name == "utf-16" || name == "us-ascii",
+               "{}: expected XML in UTF-8, UTF-16 or ISO-8859-1, found the encoding '{}'", where, name);
+  check_utf8(bytes, where);
 }
 
 bool separates(char c) { return c == ' ' || c == ',' || c == '\t' || c == '\n' || c == '\r'; }
@@ -27,7 +46,7 @@ bool separates(char c) { return c == ' ' || c == ',' || c == '\t' || c == '\n' |
 }  // namespace
 
 void parse_xml(std::string_view bytes, const std::string& where, pugi::xml_document& document) {
-  if (claims_utf8(bytes)) check_utf8(bytes, where);
+  check_encoding(bytes, where);
   const pugi::xml_parse_result result = document.load_buffer(bytes.data(), bytes.size());
   DUCTUS_CHECK(result, "{}: byte {}: malformed XML ({})", where, result.offset, result.description());
   DUCTUS_CHECK(document.document_element(), "{}: expected XML, found no element", where);
@@ -67,7 +86,7 @@ Outline parse_points(std::string_view text, const std::string& where) {
     if (at == end) break;
     double number = 0;
     const auto [after, problem] = std::from_chars(at, end, number);
-    DUCTUS_CHECK(problem == std::errc() && std::isfinite(number) && (after == end || separates(*after)),
+    DUCTUS_CHECK(problem == std::errc() && std::abs(number) < kLargestCoordinate && (after == end || separates(*after)),
                  "{}: expected points as 'x,y x,y', found '{}'", where, text.substr(0, 60));
     numbers.push_back(number);
     at = after;

@@ -57,6 +57,9 @@ pugi::xml_node child_of(const pugi::xml_node& node, std::string_view name);
 /// All elements of that local name below a node, in the order of the document.
 std::vector<pugi::xml_node> descendants_of(const pugi::xml_node& node, std::string_view name);
 
+/// Coordinates and sizes are less, in pixels: what is cut is far from any integer's bounds.
+constexpr double kLargestCoordinate = 1e9;
+
 /// "x,y x,y" or "x y x y". Throws ductus::Error on anything else; `where` opens its message.
 Outline parse_points(std::string_view text, const std::string& where);
 

@@ -152,4 +152,25 @@ TEST_CASE("page_xml: another encoding is read as it is declared") {
   std::string xml = page_of(line_of("l", kBox, unicode("caf\xE9")));
   xml.replace(xml.find("UTF-8"), 5, "ISO-8859-1");
   CHECK(read_lines(page_xml(dir.write("1.xml", xml))).texts == Names{"caf\u00E9"});
+  const auto error = [&](const std::string& encoding, const std::string& text) {
+    std::string page = page_of(line_of("l", kBox, unicode(text)));
+    page.replace(page.find("UTF-8"), 5, encoding);
+    return error_of([&] { read_lines(page_xml(dir.write("1.xml", page))); });
+  };
+  const std::string path = (dir / "1.xml").string();
+  CHECK(error("Latin1", "caf\xE9") == "no error");
+  for (const char* name : {"UTF-8", "Utf-8", "US-ASCII"}) {
+    CAPTURE(name);
+    CHECK(error(name, "caf\u00E9") == "no error");
+    CHECK(error(name, "caf\xE9").find(path + ": invalid UTF-8 at byte ") == 0);
+  }
+  CHECK(error("windows-1252", "caf\xE9") ==
+        path + ": expected XML in UTF-8, UTF-16 or ISO-8859-1, found the encoding 'windows-1252'");
+}
+
+TEST_CASE("page_xml: coordinates beyond any page are errors") {
+  const TempDir dir;
+  write_page(dir, "1.png");
+  const auto xml = dir.write("1.xml", page_of(line_of("l", "0,0 1e10,0 1e10,9", unicode("x"))));
+  CHECK(error_of([&] { read_lines(page_xml(xml)); }).find("found '0,0 1e10,0 1e10,9'") != std::string::npos);
 }
