@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kReferenceBytes = 16;
 constexpr std::size_t kHeaderBytes = 16;  // of a collection, and of an object in it
-constexpr uint64_t kLongestText = 1 << 20;
 
 /// A little-endian number. The bytes must be there.
 uint64_t number_at(std::string_view bytes, std::size_t at, std::size_t size) {
@@ -83,9 +82,9 @@ std::vector<std::string> read_heap_texts(std::string_view file, std::size_t plac
       continue;
     }
     const std::string_view object = heap.object(number_at(file, at + 4, 8), number_at(file, at + 12, 4));
-    DUCTUS_CHECK(length <= object.size() && length <= kLongestText,
+    DUCTUS_CHECK(length <= object.size() && length <= kLongestHeapText,
                  "{}: text {} claims {} bytes, there are {} (at most {})", what, texts.size(), length,
-                 object.size(), kLongestText);
+                 object.size(), kLongestHeapText);
     const std::string_view text = object.substr(0, length);
     texts.emplace_back(text.substr(0, text.find('\0')));
   }

@@ -5,9 +5,13 @@
 
 #include "configs/schema/error.h"
 #include "data/mapped_file.h"
+#include "data/text_heap.h"
 
 namespace ductus::data {
 namespace {
+
+/// Data set files end a name at its first NUL.
+bool has_nul(const std::string& name) { return name.find('\0') != std::string::npos; }
 
 /// Numbers names in the order in which they come.
 class Names {
@@ -45,7 +49,7 @@ class Columns {
   /// A group keeps its name in the set, so that a list of test groups may name it, whatever becomes of its
   /// lines.
   void know(const std::string& group) {
-    if (!group.empty()) groups_.number(group);
+    if (!group.empty() && !has_nul(group)) groups_.number(group);
   }
 
   void move_to(LineSet& set) {
@@ -89,9 +93,17 @@ LineOptions read_line_options(config::Fields& fields, const char* path_key) {
 std::size_t LineSetBuilder::add(Line line) {
   Slot slot;
   slot.line = std::move(line);
-  slot.line.text = options_.text.apply(slot.line.text);
-  if (!by_id_.emplace(slot.line.id, slots_.size()).second)
+  try {
+    slot.line.text = options_.text.apply(slot.line.text);
+  } catch (const Error& error) {
+    fail("{}: {}", slot.line.id, error.what());
+  }
+  if (has_nul(slot.line.id) || has_nul(slot.line.group))
+    slot.reason = "NUL in a name";
+  else if (!by_id_.emplace(slot.line.id, slots_.size()).second)
     slot.reason = "listed twice";
+  else if (slot.line.text.size() > kLongestHeapText)
+    slot.reason = "text too long";
   else if (slot.line.text.empty())
     slot.reason = "empty text";
   slots_.push_back(std::move(slot));
