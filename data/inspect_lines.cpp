@@ -10,6 +10,7 @@
 #include "configs/cli/progress.h"
 #include "data/inspect.h"
 #include "data/inspect_text.h"
+#include "data/line_text.h"
 
 namespace ductus::data {
 namespace {
@@ -67,8 +68,6 @@ int64_t groups_in(const LineSet& set, const std::string& part) {
   return static_cast<int64_t>(groups.size());
 }
 
-std::string shown(const std::string& symbol) { return symbol == " " ? "space" : symbol; }
-
 std::string groups_text(const LineSet& set) {
   const auto sizes = group_sizes(set);
   if (sizes.empty()) return "none";
@@ -89,7 +88,7 @@ std::string symbol_table(const LineSet& set) {
   header.emplace_back();
   std::vector<Row> rows = {header};
   for (std::size_t label = 0; label < counts.size(); ++label) {
-    Row row = {shown(set.alphabet[label]), with_thousands(counts[label]), share_text(counts[label], all)};
+    Row row = {shown_symbol(set.alphabet[label]), with_thousands(counts[label]), share_text(counts[label], all)};
     for (const auto& part : parts) row.push_back(with_thousands(part[label]));
     row.push_back(bar_of(counts[label], largest));
     rows.push_back(std::move(row));
@@ -170,7 +169,7 @@ std::string symbols_text(const LineSet& set) {
   std::string text = fmt::format("{} symbols", counts.size());
   const char* before = ": ";
   for (const std::size_t label : order) {
-    text += fmt::format("{}{} {}", before, shown(set.alphabet[label]), with_thousands(counts[label]));
+    text += fmt::format("{}{} {}", before, shown_symbol(set.alphabet[label]), with_thousands(counts[label]));
     before = ", ";
   }
   return text;

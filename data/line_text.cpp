@@ -42,6 +42,13 @@ bool is_space(utf8proc_int32_t point) {
   }
 }
 
+/// Marks that say where a line may break, or nothing: nobody can see them in a picture.
+bool is_invisible(utf8proc_int32_t point) {
+  constexpr utf8proc_int32_t kSoftHyphen = 0xAD, kZeroWidthSpace = 0x200B, kWordJoiner = 0x2060,
+                             kByteOrderMark = 0xFEFF;
+  return point == kSoftHyphen || point == kZeroWidthSpace || point == kWordJoiner || point == kByteOrderMark;
+}
+
 void append(std::string& text, utf8proc_int32_t point) {
   utf8proc_uint8_t bytes[4];
   text.append(reinterpret_cast<const char*>(bytes),
@@ -63,6 +70,7 @@ std::string composed(const std::string& text) {
 std::string LineText::apply(std::string_view utf8) const {
   std::string text;
   for_each_code_point(utf8, "text", [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (is_invisible(point)) return;
     if (!is_space(point)) {
       upper_case ? append(text, utf8proc_toupper(point)) : static_cast<void>(text += bytes);
     } else if (!text.empty() && (!squeeze_spaces || text.back() != ' ')) {
@@ -71,6 +79,21 @@ std::string LineText::apply(std::string_view utf8) const {
   });
   text.erase(text.find_last_not_of(' ') + 1);
   return composed(text);
+}
+
+std::string to_nfc(std::string_view utf8, const std::string& where) {
+  check_utf8(utf8, where);
+  return composed(std::string(utf8));
+}
+
+std::string shown_symbol(const std::string& symbol) {
+  if (symbol == " ") return "space";
+  utf8proc_int32_t point = 0;
+  if (next(symbol, point) != symbol.size()) return symbol;
+  const auto category = utf8proc_category(point);
+  const bool no_ink = is_space(point) || category == UTF8PROC_CATEGORY_CF ||
+                      category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN;
+  return no_ink ? fmt::format("U+{:04X}", point) : symbol;
 }
 
 void check_utf8(std::string_view bytes, const std::string& where) {

@@ -13,9 +13,16 @@ struct LineText {
   bool upper_case = false;     ///< Unicode's simple upper case
 
   /// In NFC (Unicode Standard Annex 15), without spaces at the ends. Every kind of space, tabs, line ends and
-  /// other control characters are U+0020. Throws ductus::Error with the byte's offset on invalid UTF-8.
+  /// other control characters are U+0020; soft hyphens, zero-width spaces, word joiners and byte order marks are
+  /// left out. Throws ductus::Error with the byte's offset on invalid UTF-8.
   std::string apply(std::string_view utf8) const;
 };
+
+/// The text in NFC, and otherwise as it is. Throws ductus::Error "where: invalid UTF-8 at byte N".
+std::string to_nfc(std::string_view utf8, const std::string& where);
+
+/// A symbol for a person to read: "space", "U+00A0" for one without ink, else itself.
+std::string shown_symbol(const std::string& symbol);
 
 /// Throws ductus::Error "where: invalid UTF-8 at byte N" unless the bytes are UTF-8.
 void check_utf8(std::string_view bytes, const std::string& where);

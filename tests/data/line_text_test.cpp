@@ -30,6 +30,19 @@ TEST_CASE("line text: NFC") {
   CHECK(text.apply("q\u0307\u0323") == "q\u0323\u0307");  // marks in their order
 }
 
+TEST_CASE("line text: what nobody can see is no text") {
+  CHECK(LineText().apply("\uFEFFTO\u00ADTAL\u200B \u2060" "9") == "TOTAL 9");
+  CHECK(LineText().apply("\u200B") == "");
+}
+
+TEST_CASE("line text: a symbol without ink is shown by its number") {
+  CHECK(data::shown_symbol(" ") == "space");
+  CHECK(data::shown_symbol("\u00A0") == "U+00A0");
+  CHECK(data::shown_symbol("\u200D") == "U+200D");  // zero-width joiner
+  CHECK(data::shown_symbol("\u20AC") == "\u20AC");
+  CHECK(data::shown_symbol("sneaker") == "sneaker");
+}
+
 TEST_CASE("line text: upper case") {
   const LineText text{true, true};
   CHECK(text.apply("Total \u00E9\u03B1") == "TOTAL \u00C9\u0391");
