@@ -14,6 +14,7 @@
 #include "data/export_lines.h"
 #include "data/inspect.h"
 #include "data/inspect_text.h"
+#include "data/line_text.h"
 #include "data/png.h"
 #include "data/source.h"
 
@@ -60,8 +61,14 @@ Set read_as(SetType<Set>, const std::string& data, const ReadContext& context,
     return read_data(data, context, options);
 }
 
+/// The characters of --alphabet, or none: in NFC, as texts of lines are.
 std::optional<Alphabet> alphabet_of(const std::string& characters) {
-  return characters.empty() ? std::nullopt : std::optional(Alphabet::from_characters(characters));
+  if (characters.empty()) return std::nullopt;
+  try {
+    return Alphabet::from_characters(to_nfc(characters, "alphabet"));
+  } catch (const Error& error) {
+    fail_usage("--alphabet: {}", error.what());
+  }
 }
 
 json summary_json(const ImageSet& set) {
@@ -151,10 +158,11 @@ Kind one_kind_of(const std::vector<std::string>& data, const ReadContext& contex
 
 int run_import(const ImportOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
+  const auto alphabet = alphabet_of(options.alphabet);
   Session session(options.shared);
   return run_for(kind_of(options.data, session.context), [&](auto kind) {
     auto set = read_as(kind, options.data, session.context, {options.shared.set, false});
-    if (const auto alphabet = alphabet_of(options.alphabet)) set = join_within({set}, alphabet);
+    if (alphabet) set = join_within({set}, alphabet);
     if (options.unique) set = without_duplicates(set);
     if (options.strict) check_nothing_dropped(set.ledger);
     write_dataset(options.out, set);
@@ -184,11 +192,12 @@ int run_split(const SplitCommandOptions& options) {
 
 int run_join(const JoinOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
+  const auto alphabet = alphabet_of(options.alphabet);
   Session session(options.shared);
   return run_for(one_kind_of(options.data, session.context), [&](auto kind) {
     std::vector<typename decltype(kind)::Set> sets;
     for (const std::string& data : options.data) sets.push_back(read_as(kind, data, session.context));
-    const auto set = join_within(std::move(sets), alphabet_of(options.alphabet));
+    const auto set = join_within(std::move(sets), alphabet);
     if (options.strict) check_nothing_dropped(set.ledger);
     write_dataset(options.out, set);
     print_written(options.out, set, options.shared.json);

@@ -4,6 +4,7 @@
 #include "configs/schema/error.h"
 #include "configs/schema/paths.h"
 #include "data/formats/line_formats.h"
+#include "data/line_text.h"
 #include "data/source.h"
 
 namespace ductus::data {
@@ -11,7 +12,7 @@ namespace {
 
 Alphabet read_alphabet(const config::Node& node) {
   try {
-    return node.is_scalar() ? Alphabet::from_characters(node.as<std::string>())
+    return node.is_scalar() ? Alphabet::from_characters(to_nfc(node.as<std::string>(), "alphabet"))
                             : Alphabet(node.as<std::vector<std::string>>());
   } catch (const Error& error) {
     if (error.kind() == Error::Kind::kUsage) throw;

@@ -56,6 +56,31 @@ TEST_CASE("data_commands: import takes lines, and holds them to a given alphabet
   CHECK(error_of([&] { data::run_import(options); }).find("strict: seen 40, used ") == 0);
 }
 
+TEST_CASE("data_commands: a wrong alphabet is a usage error before any data are looked at") {
+  const test::TempDir dir;
+  data::ImportOptions importing = import_options(dir);  // of a file that is not there
+  importing.alphabet = "0120";
+  const std::string expected = "usage: --alphabet: alphabet: '0' occurs twice, as symbol 0 and symbol 3";
+  CHECK(test::kind_and_error_of([&] { data::run_import(importing); }) == expected);
+  data::JoinOptions joining;
+  joining.out = dir / "joined.h5";
+  joining.data = {"nowhere.h5"};
+  joining.alphabet = "0120";
+  joining.shared = quiet();
+  CHECK(test::kind_and_error_of([&] { data::run_join(joining); }) == expected);
+}
+
+TEST_CASE("data_commands: a given alphabet is composed, as texts are") {
+  const test::TempDir dir;
+  data::write_dataset(dir / "a.h5", make_lines(8, 1, "a\u00E9"));
+  data::ImportOptions options = import_options(dir);
+  options.alphabet = "ae\u0301";
+  CHECK(data::run_import(options) == 0);
+  const LineSet set = data::read_line_dataset(dir / "b.h5");
+  CHECK(set.alphabet == data::Alphabet::from_characters("a\u00E9"));
+  CHECK(set.size() == 8);
+}
+
 TEST_CASE("data_commands: split cuts lines by group, or takes the groups that a file names") {
   const test::TempDir dir;
   data::write_dataset(dir / "a.h5", make_lines(80, 1));
