@@ -3,10 +3,10 @@
 #include <cstdlib>
 
 #ifndef DUCTUS_SANITIZED
-// jemalloc looks for this name: what is freed stays in the process.
+// jemalloc looks for this name: what is freed stays in the process for a while, longer than a step takes.
 extern "C" {
 extern const char* malloc_conf;
-const char* malloc_conf = "dirty_decay_ms:-1,muzzy_decay_ms:-1";
+const char* malloc_conf = "dirty_decay_ms:20000,muzzy_decay_ms:20000";
 }
 #endif
 

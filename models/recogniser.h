@@ -57,6 +57,9 @@ class Recogniser : public torch::nn::Module {
     return 1;
   }
 
+  /// Pixels of a picture of this width that a time step stands for: step t begins at t * px_per_step.
+  virtual double px_per_step(int64_t width_px) const { return static_cast<double>(width_px); }
+
   Precision precision() const { return precision_; }
   void set_precision(Precision precision) { precision_ = precision; }
 

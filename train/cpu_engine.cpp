@@ -2,7 +2,6 @@
 #include <ATen/Parallel.h>
 
 #include <chrono>
-#include <utility>
 
 #include "data/threads.h"
 #include "train/engine.h"
@@ -67,19 +66,12 @@ class CpuEngine : public Engine {
   void compute_gradient(const BatchView& batch) override {
     const double divisor = task_.divisor(batch);
     const auto shards = static_cast<int64_t>(replicas_.size());
-    const auto work_shard = [&](int64_t s) {
+    pool_.parallel_for(shards, [&](int64_t s) {
       const int64_t from = s * batch.size / shards, to = (s + 1) * batch.size / shards;
       if (from < to)
         work(replicas_[static_cast<std::size_t>(s)],
              {batch.samples + from, to - from, batch.epoch, batch.step}, batch.size, divisor);
-    };
-    // The first time one after the other: what LibTorch's operators set up when first used is not safe from
-    // two threads at once (seen: a resumed line training failed in one of five starts).
-    if (std::exchange(first_, false)) {
-      for (int64_t s = 0; s < shards; ++s) work_shard(s);
-    } else {
-      pool_.parallel_for(shards, work_shard);
-    }
+    });
     add_up(batch);
   }
 
@@ -145,7 +137,6 @@ class CpuEngine : public Engine {
 
   const Task& task_;
   uint64_t seed_;
-  bool first_ = true;
   data::ThreadPool pool_;
   std::vector<Replica> replicas_;
   Totals totals_;

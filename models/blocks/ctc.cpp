@@ -17,10 +17,12 @@ using torch::autograd::variable_list;
 
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
+// NaN on either side stays NaN.
 inline float log_add(float a, float b) {
-  const float high = std::max(a, b), low = std::min(a, b);
-  if (low == kNever) return high;
-  return high + std::log1p(std::exp(low - high));
+  if (a == kNever) return b;
+  if (b == kNever) return a;
+  const float high = a > b ? a : b;
+  return high + std::log1p(std::exp(-std::fabs(a - b)));
 }
 
 /// One line's lattice: S = 2 L + 1 states (blank, label, blank, ..., blank) over T steps.
@@ -63,7 +65,8 @@ class Lattice {
         grad[t * grad_row + symbol(s)] -= scale * p;
       }
       if (t == 0) return;
-      for (int64_t s = 0; s < states_; ++s) {
+      std::fill(next.begin(), next.end(), kNever);
+      for (int64_t s = first(t - 1); s < last(t - 1); ++s) {
         const auto step = [&](int64_t to) { return beta[static_cast<std::size_t>(to)] + log_p(t, to); };
         float sum = step(s);
         if (s + 1 < states_) sum = log_add(sum, step(s + 1));
@@ -123,12 +126,28 @@ struct Ctc : torch::autograd::Function<Ctc> {
   }
 };
 
-// CUDA's own kernel; a line whose loss is infinite gets no gradient there either.
+// LibTorch's own kernels, of which the gradient is summed in no fixed order on a GPU. The flag of this, the
+// inner function, zeroes the gradient of a line whose loss is infinite; the public one would zero the loss
+// too.
 at::Tensor torch_ctc(const at::Tensor& log_probs, const std::vector<int64_t>& lengths,
                      const CtcTargets& targets) {
   const at::Tensor labels = at::tensor(targets.labels, at::kInt).to(at::kLong).to(log_probs.device());
-  return at::ctc_loss(log_probs, labels, at::IntArrayRef(lengths), at::IntArrayRef(targets.lengths),
-                      /*blank=*/0, at::Reduction::None, /*zero_infinity=*/true);
+  return std::get<0>(at::_ctc_loss(log_probs, labels, at::IntArrayRef(lengths),
+                                   at::IntArrayRef(targets.lengths), /*blank=*/0, /*zero_infinity=*/true));
+}
+
+void check_targets(int64_t steps, int64_t classes, const std::vector<int64_t>& lengths,
+                   const CtcTargets& targets) {
+  const auto outside = [](const auto& values, int64_t low, int64_t high) {
+    return std::any_of(values.begin(), values.end(), [=](int64_t v) { return v < low || v > high; });
+  };
+  int64_t labels = 0;
+  for (const int64_t length : targets.lengths) labels += length;
+  DUCTUS_CHECK(!outside(lengths, 0, steps) && !outside(targets.lengths, 0, labels) &&
+                   labels == static_cast<int64_t>(targets.labels.size()) &&
+                   !outside(targets.labels, 1, classes - 1),
+               "ctc_loss: expected lengths up to {} steps and labels from 1 to {}, as many as the texts have",
+               steps, classes - 1);
 }
 
 }  // namespace
@@ -151,6 +170,7 @@ at::Tensor ctc_loss(const at::Tensor& log_probs, const std::vector<int64_t>& len
       "ctc_loss: expected [T, N, K] log-probabilities, N lengths and N texts, found {} dimensions, {} "
       "and {}",
       log_probs.dim(), lengths.size(), targets.lengths.size());
+  check_targets(log_probs.size(0), log_probs.size(2), lengths, targets);
   if (!log_probs.device().is_cpu()) return torch_ctc(log_probs, lengths, targets);
   const at::Tensor rows = log_probs.stride(2) == 1 ? log_probs : log_probs.contiguous();
   return Ctc::apply(rows, lengths, targets);

@@ -22,8 +22,8 @@ BiLstm::BiLstm(int64_t inputs, int64_t hidden, int64_t layers) : hidden_(hidden)
   }
 }
 
-at::Tensor BiLstm::run(const at::Tensor& x, const Ragged& ragged, const Direction& d, bool reversed) const {
-  const at::Tensor steps = steps_first(x, ragged, reversed);  // [T, N, in]
+at::Tensor BiLstm::run(const at::Tensor& x, const StepOrder& order, const Direction& d, bool reversed) const {
+  const at::Tensor steps = order.steps_first(x, reversed);  // [T, N, in]
   const auto type = x.scalar_type();
   const at::Tensor start = at::zeros({1, steps.size(1), hidden_}, steps.options());
   const std::vector<at::Tensor> weights = {d.weight_ih.to(type), d.weight_hh.to(type), d.bias_ih.to(type),
@@ -31,13 +31,14 @@ at::Tensor BiLstm::run(const at::Tensor& x, const Ragged& ragged, const Directio
   const auto result =
       at::lstm(steps, {start, start}, weights, /*has_biases=*/true, /*num_layers=*/1,
                /*dropout=*/0.0, is_training(), /*bidirectional=*/false, /*batch_first=*/false);
-  return samples_first(std::get<0>(result), ragged, reversed);
+  return order.samples_first(std::get<0>(result), reversed);
 }
 
 at::Tensor BiLstm::forward(const at::Tensor& x, const Ragged& ragged) const {
+  const StepOrder order(x.size(0), x.size(1), ragged, x.device());
   at::Tensor y = x;
   for (std::size_t i = 0; i < directions_.size(); i += 2) {
-    y = at::cat({run(y, ragged, directions_[i], false), run(y, ragged, directions_[i + 1], true)}, 2);
+    y = at::cat({run(y, order, directions_[i], false), run(y, order, directions_[i + 1], true)}, 2);
   }
   return y;
 }

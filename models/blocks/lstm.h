@@ -25,7 +25,7 @@ class BiLstm : public torch::nn::Module {
   struct Direction {
     at::Tensor weight_ih, weight_hh, bias_ih, bias_hh;
   };
-  at::Tensor run(const at::Tensor& x, const Ragged& ragged, const Direction& d, bool reversed) const;
+  at::Tensor run(const at::Tensor& x, const StepOrder& order, const Direction& d, bool reversed) const;
 
   int64_t hidden_;
   std::vector<Direction> directions_;  // forward and backward of layer 0, then of layer 1, ...

@@ -29,8 +29,8 @@ class Ragged {
   std::vector<int64_t> columns_;
 };
 
-/// The width of a batch whose widest picture is this wide: the next multiple of 16 px. So few shapes occur that
-/// a kernel made for one is used again (oneDNN makes them by shape, for milliseconds each).
+/// The width of a batch whose widest picture is this wide: the next multiple of 16 px. So few shapes occur
+/// that a kernel made for one is used again (oneDNN makes them by shape, for milliseconds each).
 constexpr int64_t padded_width(int64_t widest_px) { return (widest_px + 15) / 16 * 16; }
 
 /// x [N, C, H, W] with zeros beyond each sample's columns. Works in place on the CPU: x must be a result that
@@ -41,9 +41,33 @@ at::Tensor zero_tails(const at::Tensor& x, const Ragged& ragged);
 /// byte of the tail becomes.
 void fill_tails(const at::Tensor& x, const Ragged& ragged, int value = 0);
 
-/// Rows of a ragged batch in another order, and back: [N, T, C] -> [T, N, C], where `reversed` has each
-/// sample's own valid steps run backwards. Differentiable.
-at::Tensor steps_first(const at::Tensor& x, const Ragged& ragged, bool reversed);
-at::Tensor samples_first(const at::Tensor& x, const Ragged& ragged, bool reversed);  // [T, N, C] -> [N, T, C]
+/// Rows of a ragged batch in another order, and back; made once for all layers of a forward pass.
+class StepOrder {
+ public:
+  StepOrder(int64_t samples, int64_t steps, const Ragged& ragged, at::Device device);
+
+  /// [N, T, C] -> [T, N, C], and back. `reversed`: each sample's own valid steps run backwards.
+  /// Differentiable.
+  at::Tensor steps_first(const at::Tensor& x, bool reversed) const;
+  at::Tensor samples_first(const at::Tensor& x, bool reversed) const;
+
+ private:
+  struct Permutation {
+    at::Tensor to_steps, to_samples;  // [T * N] each: source row of each target row
+  };
+  static Permutation permutation(int64_t samples, int64_t steps, const std::vector<int64_t>& lengths,
+                                 bool reversed, at::Device device);
+  const Permutation& order(bool reversed) const { return reversed ? backwards_ : forwards_; }
+
+  Permutation forwards_, backwards_;
+};
+
+/// A batch of a network that has a time step every `stride` px: pictures [N, 1, H, W] of which W is a
+/// multiple of it, padded with paper where it was not, and where each ends.
+struct StridedBatch {
+  at::Tensor images;
+  Ragged ragged;
+};
+StridedBatch pad_to_stride(const at::Tensor& images, const std::vector<int64_t>& widths, int64_t stride);
 
 }  // namespace ductus::models

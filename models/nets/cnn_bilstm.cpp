@@ -76,6 +76,9 @@ class CnnBiLstm : public Recogniser {
 
   std::vector<std::string> heads() const override { return {"head"}; }
   int64_t time_steps(int64_t) const override { return options_.steps; }
+  double px_per_step(int64_t width_px) const override {
+    return static_cast<double>(std::max(width_px, options_.width_px)) / static_cast<double>(options_.steps);
+  }
 
   Output forward(const Input& input) override {
     at::Tensor x = enter(at_width(input));  // [N, 1, H, width_px]

@@ -82,10 +82,12 @@ class LineNet : public Recogniser {
   }
 
   int64_t time_steps(int64_t width_px) const override { return (width_px + kStride - 1) / kStride; }
+  double px_per_step(int64_t) const override { return kStride; }
 
   Output forward(const Input& input) override {
-    const Ragged full(input.widths), half = full.shrunk(2), quarter = full.shrunk(kStride);
-    at::Tensor x = enter(padded(input.images));  // [N, 1, H, W], W a multiple of the stride
+    const auto [images, full] = pad_to_stride(input.images, input.widths, kStride);
+    const Ragged half = full.shrunk(2), quarter = full.shrunk(kStride);
+    at::Tensor x = enter(images);  // [N, 1, H, W], W a multiple of the stride
     x = note(input, "stem1", stem1_norm_->forward(stem1_->forward(x), /*pool=*/false, half), *stem1_,
              *stem1_norm_);
     x = note(input, "stem2 + pool", stem2_norm_->forward(stem2_->forward(x), /*pool=*/true, quarter), *stem2_,
@@ -99,10 +101,11 @@ class LineNet : public Recogniser {
              *columns_norm_);  // [N, C, 1, T]
     Output output;
     output.lengths = quarter.columns();
-    if (shortcut_ && is_training()) {
-      output.aux = ctc_head(shortcut_->forward(x).squeeze(2).transpose(1, 2));
+    if (shortcut_ && (is_training() || input.summary != nullptr)) {
+      const at::Tensor y = shortcut_->forward(x);  // [N, K, 1, T]
+      note_layer(input, "shortcut (training only)", y, shortcut_->parameter_count());
+      output.aux = ctc_head(y.squeeze(2).transpose(1, 2));
     }
-    if (shortcut_) note_layer(input, "shortcut (training only)", x, shortcut_->parameter_count());
     at::Tensor steps = x.squeeze(2).transpose(1, 2);  // [N, T, C]
     steps = dropout(steps.contiguous(), dropout_, /*layer=*/0, input.noise);
     steps = lstm_->forward(steps, quarter);
@@ -114,11 +117,6 @@ class LineNet : public Recogniser {
   }
 
  private:
-  static at::Tensor padded(const at::Tensor& images) {
-    const int64_t missing = (kStride - images.size(3) % kStride) % kStride;
-    return missing == 0 ? images : at::constant_pad_nd(images, {0, missing}, 0);
-  }
-
   std::shared_ptr<Conv> conv(const char* name, int64_t inputs, int64_t outputs, const ConvWindow& window) {
     return register_module(name, std::make_shared<Conv>(inputs, outputs, window, /*bias=*/false));
   }

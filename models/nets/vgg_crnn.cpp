@@ -52,11 +52,11 @@ class VggCrnn : public Recogniser {
 
   std::vector<std::string> heads() const override { return {"head"}; }
   int64_t time_steps(int64_t width_px) const override { return (width_px + kStride - 1) / kStride; }
+  double px_per_step(int64_t) const override { return kStride; }
 
   Output forward(const Input& input) override {
-    const int64_t missing = (kStride - input.images.size(3) % kStride) % kStride;
-    Ragged ragged(input.widths);
-    at::Tensor x = enter(missing == 0 ? input.images : at::constant_pad_nd(input.images, {0, missing}, 0));
+    auto [images, ragged] = pad_to_stride(input.images, input.widths, kStride);
+    at::Tensor x = enter(images);
     for (std::size_t i = 0; i < kStages.size(); ++i) {
       const VggStage& stage = kStages[i];
       x = convs_[i]->forward(x);

@@ -2,6 +2,7 @@
 
 #include "models/blocks/ragged.h"
 
+#include "models/blocks/batch_norm_relu.h"
 #include "models/blocks/lstm.h"
 #include "models/net_registry.h"
 
@@ -27,19 +28,20 @@ TEST_CASE("ragged: tails become zero, in value and in gradient, and nothing else
 TEST_CASE("ragged: steps come first and back, backwards within each sample's own length") {
   const at::Tensor x = at::arange(2 * 3, at::kFloat).view({2, 3, 1});  // 0 1 2, 3 4 5
   const Ragged ragged({2, 3});
-  const at::Tensor forwards = models::steps_first(x, ragged, false),
-                   back = models::steps_first(x, ragged, true);
+  const models::StepOrder order(2, 3, ragged, x.device());
+  const at::Tensor forwards = order.steps_first(x, false), back = order.steps_first(x, true);
   CHECK(forwards.flatten().equal(at::tensor({0.F, 3.F, 1.F, 4.F, 2.F, 5.F})));
   CHECK(back.flatten().equal(at::tensor({1.F, 5.F, 0.F, 4.F, 2.F, 3.F})));
-  CHECK(models::samples_first(forwards, ragged, false).equal(x));
-  CHECK(models::samples_first(back, ragged, true).equal(x));
+  CHECK(order.samples_first(forwards, false).equal(x));
+  CHECK(order.samples_first(back, true).equal(x));
 }
 
 TEST_CASE("ragged: the gradient of a permutation goes the way back") {
   at::Tensor x = at::rand({2, 3, 4}).requires_grad_();
   const at::Tensor weight = at::rand({3, 2, 4});
-  (models::steps_first(x, Ragged({2, 3}), true) * weight).sum().backward();
-  CHECK(x.grad().equal(models::samples_first(weight, Ragged({2, 3}), true)));
+  const models::StepOrder order(2, 3, Ragged({2, 3}), x.device());
+  (order.steps_first(x, true) * weight).sum().backward();
+  CHECK(x.grad().equal(order.samples_first(weight, true)));
 }
 
 namespace {
@@ -73,4 +75,37 @@ TEST_CASE("lstm: what follows a line's end does not reach it, from either side")
   const at::Tensor alone = net->forward(x.narrow(0, 0, 1).narrow(1, 0, 4).contiguous(), {});
   const at::Tensor together = net->forward(x, Ragged({4, 6}));
   CHECK((together[0].narrow(0, 0, 4) - alone[0]).abs().max().item<float>() < 1e-6F);
+}
+
+TEST_CASE("ragged: a batch is padded to the stride, and what is added belongs to no picture") {
+  const at::Tensor images = at::rand({2, 1, 3, 6});
+  const auto uniform = models::pad_to_stride(images, {}, 4);
+  CHECK(uniform.images.size(3) == 8);
+  CHECK(uniform.images.narrow(3, 6, 2).abs().sum().item<float>() == 0);
+  CHECK(uniform.ragged.columns() == std::vector<int64_t>{6, 6});
+  CHECK(models::pad_to_stride(images, {5, 6}, 4).ragged.columns() == std::vector<int64_t>{5, 6});
+  CHECK(models::pad_to_stride(images, {}, 3).ragged.uniform());
+}
+
+TEST_CASE("batch_norm_relu: of a ragged batch it is LibTorch's operators and a mask, in value and gradient") {
+  for (const bool pool : {false, true}) {
+    CAPTURE(pool);
+    models::BatchNormRelu norm(3);
+    norm.train();
+    const Ragged ragged(pool ? std::vector<int64_t>{2, 3} : std::vector<int64_t>{5, 7});
+    const at::Tensor start = at::randn({2, 3, 4, 7});
+    at::Tensor ours = start.clone().requires_grad_(), theirs = start.clone().requires_grad_();
+    const at::Tensor y = norm.forward(ours, pool, ragged);
+    at::Tensor expected =
+        at::relu(at::batch_norm(theirs, at::ones({3}), at::zeros({3}), {}, {}, true, 0.1, 1e-5, false));
+    if (pool) expected = at::max_pool2d(expected, {2, 2});
+    at::Tensor mask = at::ones_like(expected);
+    mask.select(0, 0).narrow(2, ragged.columns()[0], expected.size(3) - ragged.columns()[0]).zero_();
+    expected = expected * mask;
+    const at::Tensor weight = at::randn_like(expected);
+    (y * weight).sum().backward();
+    (expected * weight).sum().backward();
+    CHECK((y - expected).abs().max().item<float>() < 1e-4F);
+    CHECK((ours.grad() - theirs.grad()).abs().max().item<float>() < 1e-4F);
+  }
 }
