@@ -88,7 +88,8 @@ std::string symbol_table(const LineSet& set) {
   header.emplace_back();
   std::vector<Row> rows = {header};
   for (std::size_t label = 0; label < counts.size(); ++label) {
-    Row row = {shown_symbol(set.alphabet[label]), with_thousands(counts[label]), share_text(counts[label], all)};
+    Row row = {shown_symbol(set.alphabet[label]), with_thousands(counts[label]),
+               share_text(counts[label], all)};
     for (const auto& part : parts) row.push_back(with_thousands(part[label]));
     row.push_back(bar_of(counts[label], largest));
     rows.push_back(std::move(row));

@@ -13,8 +13,8 @@ struct LineText {
   bool upper_case = false;     ///< Unicode's simple upper case
 
   /// In NFC (Unicode Standard Annex 15), without spaces at the ends. Every kind of space, tabs, line ends and
-  /// other control characters are U+0020; soft hyphens, zero-width spaces, word joiners and byte order marks are
-  /// left out. Throws ductus::Error with the byte's offset on invalid UTF-8.
+  /// other control characters are U+0020; soft hyphens, zero-width spaces, word joiners and byte order marks
+  /// are left out. Throws ductus::Error with the byte's offset on invalid UTF-8.
   std::string apply(std::string_view utf8) const;
 };
 

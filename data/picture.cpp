@@ -40,8 +40,8 @@ Picture as_picture(const cv::Mat& mat) {
 
 bool is_jpeg(std::string_view file) { return file.substr(0, 2) == "\xFF\xD8"; }
 
-/// Whether the end marker (EOI) stands after the last scan began (SOS): ITU-T T.81, B.1.1.3. Of a file that is
-/// cut short OpenCV makes up the rest.
+/// Whether the end marker (EOI) stands after the last scan began (SOS): ITU-T T.81, B.1.1.3. Of a file that
+/// is cut short OpenCV makes up the rest.
 bool is_whole_jpeg(std::string_view file) {
   const std::size_t end = file.rfind("\xFF\xD9"), scan = file.rfind("\xFF\xDA");
   return end != std::string_view::npos && (scan == std::string_view::npos || end > scan);

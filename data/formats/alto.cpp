@@ -28,8 +28,9 @@ double parse_number(const pugi::xml_attribute& attribute, const std::string& whe
   const std::string_view text = attribute.value();
   double number = 0;
   const auto [after, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  DUCTUS_CHECK(problem == std::errc() && after == text.data() + text.size() && std::abs(number) < kLargestCoordinate,
-               "{}: expected {} to be a number, found '{}'", where, attribute.name(), text);
+  DUCTUS_CHECK(
+      problem == std::errc() && after == text.data() + text.size() && std::abs(number) < kLargestCoordinate,
+      "{}: expected {} to be a number, found '{}'", where, attribute.name(), text);
   return number;
 }
 

@@ -41,7 +41,8 @@ class LineSetBuilder {
   LineSetBuilder(std::string source, const LineOptions& options)
       : source_(std::move(source)), options_(options) {}
 
-  /// Returns the line's slot, for what follows. Throws ductus::Error naming the line on text that is no UTF-8.
+  /// Returns the line's slot, for what follows. Throws ductus::Error naming the line on text that is no
+  /// UTF-8.
   std::size_t add(Line line);
   /// A slot for what is no line: only the ledger will know of it.
   void add_dropped(std::string id, std::string reason);

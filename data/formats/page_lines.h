@@ -41,8 +41,8 @@ void cut_lines(const std::vector<Page>& pages, const FileTree& files, const Read
                LineSetBuilder& builder);
 
 /// The box along its own axes: its upper side becomes the picture's, as long as the mean of both sides. What
-/// lies off the page repeats the page's border. Throws ductus::Error when the box has no area, its sides cross, or
-/// it is much larger than the page.
+/// lies off the page repeats the page's border. Throws ductus::Error when the box has no area, its sides
+/// cross, or it is much larger than the page.
 Picture cut_box(const Picture& grey, const Outline& corners);
 
 /// The smallest rectangle along the baseline (without one: along the polygon's own axes, at most 45 degrees

@@ -1,6 +1,6 @@
 // Receipts as the SROIE challenge has them (ICDAR 2019): `img/NAME.jpg`, and `box/NAME.csv` with a line's
-// corners and text a row. Pictures and boxes may also lie together, and boxes end in .txt; several such folders
-// may lie below one.
+// corners and text a row. Pictures and boxes may also lie together, and boxes end in .txt; several such
+// folders may lie below one.
 #include <fmt/format.h>
 
 #include <array>

@@ -10,8 +10,8 @@
 namespace ductus::data {
 namespace {
 
-/// Whether the bytes are in UTF-16 or UTF-32: they begin with its mark, or with a '<' of several bytes. Pugixml
-/// sees that too.
+/// Whether the bytes are in UTF-16 or UTF-32: they begin with its mark, or with a '<' of several bytes.
+/// Pugixml sees that too.
 bool is_wide(std::string_view bytes) {
   if (bytes.size() < 2) return false;
   return bytes[0] == '\0' || bytes[1] == '\0' || bytes.substr(0, 2) == "\xFF\xFE" ||
@@ -31,8 +31,8 @@ std::string declared_encoding(std::string_view bytes) {
   return name;
 }
 
-/// Latin-1 and wide encodings are pugixml's to convert; all else must be UTF-8, of which ASCII is a part. That
-/// a file was in UTF-16 before it was converted is often still written in it.
+/// Latin-1 and wide encodings are pugixml's to convert; all else must be UTF-8, of which ASCII is a part.
+/// That a file was in UTF-16 before it was converted is often still written in it.
 void check_encoding(std::string_view bytes, const std::string& where) {
   const std::string name = declared_encoding(bytes);
   if (is_wide(bytes) || name == "iso-8859-1" || name == "latin1") return;
@@ -86,7 +86,8 @@ Outline parse_points(std::string_view text, const std::string& where) {
     if (at == end) break;
     double number = 0;
     const auto [after, problem] = std::from_chars(at, end, number);
-    DUCTUS_CHECK(problem == std::errc() && std::abs(number) < kLargestCoordinate && (after == end || separates(*after)),
+    DUCTUS_CHECK(problem == std::errc() && std::abs(number) < kLargestCoordinate &&
+                     (after == end || separates(*after)),
                  "{}: expected points as 'x,y x,y', found '{}'", where, text.substr(0, 60));
     numbers.push_back(number);
     at = after;

@@ -27,8 +27,8 @@ struct XmlLine {
 
 /// A page as an XML file has it.
 struct XmlPage {
-  std::string picture;    ///< empty: it is not named
-  double width = 0;       ///< of the picture in pixels, as outlines count them; 0: not said
+  std::string picture;  ///< empty: it is not named
+  double width = 0;     ///< of the picture in pixels, as outlines count them; 0: not said
   double height = 0;
   std::vector<XmlLine> lines;
 };

@@ -149,7 +149,8 @@ TEST_CASE("formats: a source's text is told from a file's name") {
 
 TEST_CASE("formats: an unknown format is a usage error with the nearest name") {
   const std::string error = kind_and_error_of([] { read("mnits:data"); });
-  CHECK(error.find("usage: source 'mnits:data': unknown format 'mnits', expected one of characters: mnist, ") == 0);
+  CHECK(error.find(
+            "usage: source 'mnits:data': unknown format 'mnits', expected one of characters: mnist, ") == 0);
   CHECK(error.find("did you mean 'mnist'?") != std::string::npos);
   CHECK(kind_and_error_of([] { read("mnist"); }).find("usage: source 'mnist': expected FORMAT:PATH") == 0);
 }

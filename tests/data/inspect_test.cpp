@@ -61,11 +61,16 @@ TEST_CASE("inspect: the text is aligned, with a bar a class") {
         "splits      test 1, train 2\n"
         "duplicates  1; 1 of test also in train\n"
         "ledger      seen 4, used 4, dropped 0\n"
-        "hash        " + set.content_hash() + "\n"
-        "\n"
-        "  class  samples    share  test  train\n"
-        "  0            3  75.00 %     1      1  " + full + "\n"
-        "  É            1  25.00 %     0      1  " + third + "\n");
+        "hash        " +
+            set.content_hash() +
+            "\n"
+            "\n"
+            "  class  samples    share  test  train\n"
+            "  0            3  75.00 %     1      1  " +
+            full +
+            "\n"
+            "  É            1  25.00 %     0      1  " +
+            third + "\n");
 }
 
 TEST_CASE("inspect: the JSON holds the same") {
@@ -101,12 +106,19 @@ TEST_CASE("inspect: of lines there are sizes, lengths, groups and a bar a symbol
         "splits      test 1, train 2\n"
         "duplicates  0; 0 of test also in train\n"
         "ledger      seen 3, used 3, dropped 0\n"
-        "hash        " + set.content_hash() + "\n"
-        "\n"
-        "  symbol  count    share  test  train\n"
-        "  space       1  14.29 %     0      1  " + third + "\n"
-        "  É           3  42.86 %     2      1  " + full + "\n"
-        "  a           3  42.86 %     0      3  " + full + "\n");
+        "hash        " +
+            set.content_hash() +
+            "\n"
+            "\n"
+            "  symbol  count    share  test  train\n"
+            "  space       1  14.29 %     0      1  " +
+            third +
+            "\n"
+            "  É           3  42.86 %     2      1  " +
+            full +
+            "\n"
+            "  a           3  42.86 %     0      3  " +
+            full + "\n");
   CHECK(data::symbols_text(set) == "3 symbols: É 3, a 3, space 1");
 }
 

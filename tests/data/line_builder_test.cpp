@@ -34,6 +34,7 @@ TEST_CASE("line_builder: what a data set file cannot hold is dropped") {
 
 TEST_CASE("line_builder: text that is no UTF-8 is an error that names the line") {
   LineSetBuilder builder("s", {});
-  CHECK(test::error_of([&] { builder.add({"page.xml#7", "caf\xE9", {}, {}}); }) ==
-        "page.xml#7: text: invalid UTF-8 at byte 3");
+  CHECK(test::error_of([&] {
+          builder.add({"page.xml#7", "caf\xE9", {}, {}});
+        }) == "page.xml#7: text: invalid UTF-8 at byte 3");
 }

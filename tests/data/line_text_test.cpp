@@ -31,7 +31,8 @@ TEST_CASE("line text: NFC") {
 }
 
 TEST_CASE("line text: what nobody can see is no text") {
-  CHECK(LineText().apply("\uFEFFTO\u00ADTAL\u200B \u2060" "9") == "TOTAL 9");
+  CHECK(LineText().apply("\uFEFFTO\u00ADTAL\u200B \u2060"
+                         "9") == "TOTAL 9");
   CHECK(LineText().apply("\u200B") == "");
 }
 

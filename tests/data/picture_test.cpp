@@ -19,16 +19,17 @@ std::string bytes_of(std::initializer_list<int> values) {
   return bytes;
 }
 
-/// 64 x 64 of the middle grey: 64 blocks of two zero bits each, in Huffman codes with one symbol (ITU-T T.81).
+/// 64 x 64 of the middle grey: 64 blocks of two zero bits each, in Huffman codes with one symbol (ITU-T
+/// T.81).
 std::string grey_jpeg() {
-  const std::string one_code = bytes_of({1}) + std::string(16, '\0');  // of one bit, for the symbol 0
-  return bytes_of({0xFF, 0xD8}) +                                                     // SOI
-         bytes_of({0xFF, 0xDB, 0, 67, 0}) + std::string(64, '\1') +                   // DQT
-         bytes_of({0xFF, 0xC0, 0, 11, 8, 0, 64, 0, 64, 1, 1, 0x11, 0}) +              // SOF0
-         bytes_of({0xFF, 0xC4, 0, 20, 0x00}) + one_code +                             // DHT, DC
-         bytes_of({0xFF, 0xC4, 0, 20, 0x10}) + one_code +                             // DHT, AC
-         bytes_of({0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0}) + std::string(16, '\0') +    // SOS and the blocks
-         bytes_of({0xFF, 0xD9});                                                      // EOI
+  const std::string one_code = bytes_of({1}) + std::string(16, '\0');     // of one bit, for the symbol 0
+  return bytes_of({0xFF, 0xD8}) +                                         // SOI
+         bytes_of({0xFF, 0xDB, 0, 67, 0}) + std::string(64, '\1') +       // DQT
+         bytes_of({0xFF, 0xC0, 0, 11, 8, 0, 64, 0, 64, 1, 1, 0x11, 0}) +  // SOF0
+         bytes_of({0xFF, 0xC4, 0, 20, 0x00}) + one_code +                 // DHT, DC
+         bytes_of({0xFF, 0xC4, 0, 20, 0x10}) + one_code +                 // DHT, AC
+         bytes_of({0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0}) + std::string(16, '\0') +  // SOS and the blocks
+         bytes_of({0xFF, 0xD9});                                                    // EOI
 }
 
 }  // namespace

@@ -87,7 +87,8 @@ TEST_CASE("model info: malformed entries are named") {
   CHECK(error_with("temperature", "nan") == "m: expected a temperature above 0, found nan");
   CHECK(error_with("precision", "float16") ==
         "m: ductus.precision: expected float32 or bfloat16, found \"float16\"");
-  CHECK(error_with("height_px", "-1") == "m: expected a height above 0 and a width of 0 (any) or more, found -1 x 20");
+  CHECK(error_with("height_px", "-1") ==
+        "m: expected a height above 0 and a width of 0 (any) or more, found -1 x 20");
   CHECK(error_with("alphabet", "[1]") == "m: ductus.alphabet: not the JSON that is expected there");
   CHECK(error_with("metrics", "{\"a\":") == "m: ductus.metrics: not the JSON that is expected there");
   CHECK(error_with("data", R"({"train":{"name":"x"}})") == "m: ductus.data: \"train\" lacks name or hash");
