@@ -1,0 +1,29 @@
+#include "data/synth/text/text_source.h"
+
+namespace ductus::data {
+
+#define DUCTUS_TEXT_SOURCE(name) std::unique_ptr<TextSource> make_text_##name(const config::Node& options);
+#include "data/synth/text/text_sources.def"
+#undef DUCTUS_TEXT_SOURCE
+
+const config::Registry<MakeTextSource>& text_sources() {
+  static const config::Registry<MakeTextSource> registry("kind of text", {
+#define DUCTUS_TEXT_SOURCE(name) {#name, make_text_##name},
+#include "data/synth/text/text_sources.def"
+#undef DUCTUS_TEXT_SOURCE
+                                                                         });
+  return registry;
+}
+
+std::unique_ptr<TextSource> read_text_source(const config::Node& node) {
+  const auto [name, options] = node.tagged();
+  return text_sources().find(name, options.where())(options);
+}
+
+std::vector<std::string> TextSource::alphabet() const {
+  std::vector<std::string> symbols;
+  for (char c = ' '; c <= '~'; ++c) symbols.emplace_back(1, c);
+  return symbols;
+}
+
+}  // namespace ductus::data

@@ -1,0 +1,37 @@
+// Texts to be drawn: strings and nothing else, no fonts, no pixels.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "configs/schema/registry.h"
+#include "configs/schema/yaml_reader.h"
+#include "data/rng.h"
+
+namespace ductus::data {
+
+class TextSource {
+ public:
+  virtual ~TextSource() = default;
+
+  /// One text: UTF-8 in NFC, without spaces at its ends. The same numbers from `rng` give the same text.
+  virtual std::string draw(Rng& rng) const = 0;
+
+  /// Whether draw() may give "" now and then; the caller then draws again.
+  virtual bool may_be_empty() const { return false; }
+
+  /// Every symbol (a code point in UTF-8) that a text may hold, each once; some may never come. As the
+  /// default: ASCII from space to ~.
+  virtual std::vector<std::string> alphabet() const;
+};
+
+using MakeTextSource = std::unique_ptr<TextSource> (*)(const config::Node& options);
+
+/// All kinds of texts by name (text_sources.def).
+const config::Registry<MakeTextSource>& text_sources();
+
+/// Reads `{receipt: {...}}`, or a name alone.
+std::unique_ptr<TextSource> read_text_source(const config::Node& node);
+
+}  // namespace ductus::data
