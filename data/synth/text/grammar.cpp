@@ -24,6 +24,8 @@ Grammar::Grammar(Grammar&&) noexcept = default;
 Grammar& Grammar::operator=(Grammar&&) noexcept = default;
 
 Grammar::Rule& Grammar::declare(std::string_view name, const std::string& where) {
+  DUCTUS_CHECK(functions_.find(name) == functions_.end(), "{}: the rule '{}' has the name of a function",
+               where, name);
   auto& rule = rules_[std::string(name)];
   if (!rule) {
     rule = std::make_unique<Rule>(std::string(name));

@@ -28,9 +28,9 @@ using MakeDraw = DrawText (*)(std::string_view argument);
 ///     3x FAX NO. <phone>         three times as likely as an alternative without a weight
 ///     \<\{\|\}\>\\               signs of the grammar as themselves
 ///     <1-99> <01-12>             a whole number, with leading zeros where its first bound has them
-///     <date %d/%m/%Y>            a function of C++ with its argument
+///     <calendar %d/%m/%Y>        a function of C++ with its argument
 ///
-/// Rules come in any order; a rule given again replaces the earlier one.
+/// Rules come in any order; a rule given again replaces the earlier one. No rule may have a function's name.
 class Grammar {
  public:
   explicit Grammar(std::map<std::string, MakeDraw, std::less<>> functions);

@@ -97,13 +97,21 @@ DrawText Grammar::Parser::reference() {
                "{}: <{}> is neither a rule nor a range like <1-99> (\\< for the sign itself)", where_,
                inside);
   if (const auto function = grammar_.functions_.find(name); function != grammar_.functions_.end()) {
-    return function->second(inside.size() > name.size() ? inside.substr(name.size() + 1)
-                                                        : std::string_view{});
+    return call(function->second,
+                inside.size() > name.size() ? inside.substr(name.size() + 1) : std::string_view{});
   }
   DUCTUS_CHECK(name == inside, "{}: <{}> gives an argument to what is no function", where_, inside);
   const Rule* rule = &grammar_.declare(name, where_);
   rule_.refers_to.push_back(rule);
   return [rule](Rng& rng, std::string& out) { rule->draw(rng, out); };
+}
+
+DrawText Grammar::Parser::call(MakeDraw function, std::string_view argument) const {
+  try {
+    return function(argument);
+  } catch (const Error& error) {
+    fail("{}: {}", where_, error.what());
+  }
 }
 
 std::string Grammar::Parser::literal(bool in_choice) {

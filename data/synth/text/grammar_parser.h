@@ -26,6 +26,7 @@ class Grammar::Parser {
   Rule::Sequence sequence(bool in_choice);
   DrawText choice();
   DrawText reference();
+  DrawText call(MakeDraw function, std::string_view argument) const;
   std::string literal(bool in_choice);
 
   Grammar& grammar_;

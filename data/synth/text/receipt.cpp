@@ -45,9 +45,8 @@ class ReceiptPhrases : public TextSource {
     fields.optional("max_length", max_length_, config::Range<uint32_t>{8, 200});
     std::string rule = "line";
     fields.optional("rule", rule);
-    for (const config::Node& element : fields.node_or("rules", "[]").elements()) replace_rule(element);
+    replace_rules(fields.node_or("rules", "[]"));
     fields.finish();
-    grammar_.finish();
     const auto names = grammar_.rules();
     if (std::find(names.begin(), names.end(), rule) == names.end()) {
       fields.reject("rule", fmt::format("there is no rule '{}'{}", rule, config::did_you_mean(rule, names)));
@@ -87,7 +86,16 @@ class ReceiptPhrases : public TextSource {
     if (shares_[kUpper] + shares_[kMixed] + shares_[kLower] <= 0) node.reject("expected a share above 0");
   }
 
-  /// Reads `{rule: [alternatives]}`.
+  /// Reads `[{rule: [alternatives]}, ...]`. Whatever is wrong with a rule is the recipe's fault.
+  void replace_rules(const config::Node& list) {
+    try {
+      for (const config::Node& element : list.elements()) replace_rule(element);
+      grammar_.finish();
+    } catch (const Error& error) {
+      throw Error(error.what(), Error::Kind::kUsage);
+    }
+  }
+
   void replace_rule(const config::Node& element) {
     const auto [name, node] = element.tagged();
     auto alternatives = node.as<std::vector<std::string>>();

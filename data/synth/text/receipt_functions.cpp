@@ -49,7 +49,8 @@ DrawText make_repeat(std::string_view argument) {
   };
 }
 
-DrawText make_date(std::string_view argument) {
+DrawText make_calendar(std::string_view argument) {
+  DUCTUS_CHECK(!argument.empty(), "<calendar>: expected a pattern like %d/%m/%Y");
   format(Moment{}, argument);  // a pattern that cannot be printed is an error now
   return [pattern = std::string(argument)](Rng& rng, std::string& out) {
     static const int64_t first = days_of(2000, 1, 1), end = days_of(2030, 1, 1);
@@ -71,7 +72,7 @@ DrawText make_ean13(std::string_view) {
 
 /// Cheap things are common, and prices end as shops like them to.
 Money draw_price(Rng& rng) {
-  constexpr std::array<int32_t, 8> kBelow = {1, 10, 10, 10, 100, 100, 1000, 10000};
+  constexpr std::array<int32_t, 12> kBelow = {1, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 10000};
   constexpr std::array<int32_t, 6> kEndings = {0, 0, 50, 90, 90, 99};
   const int32_t whole = Span{0, pick(rng, kBelow) - 1}.draw(rng);
   switch (rng.below(8)) {
@@ -112,8 +113,8 @@ char ean13_check_digit(std::string_view twelve) {
 
 const std::map<std::string, MakeDraw, std::less<>>& receipt_functions() {
   static const std::map<std::string, MakeDraw, std::less<>> functions = {
-      {"digits", make_digits}, {"letters", make_letters}, {"signs", make_signs}, {"repeat", make_repeat},
-      {"date", make_date},     {"ean13", make_ean13},     {"price", make_price},
+      {"digits", make_digits},     {"letters", make_letters}, {"signs", make_signs}, {"repeat", make_repeat},
+      {"calendar", make_calendar}, {"ean13", make_ean13},     {"price", make_price},
   };
   return functions;
 }

@@ -18,7 +18,7 @@ char ean13_check_digit(std::string_view twelve);
 ///   digits N, letters N   so many random digits, upper-case letters
 ///   signs L-H             L to H characters of ASCII, none of them a space
 ///   repeat C L-H          the characters C (no space in them) L to H times
-///   date PATTERN          a moment from 2000 to 2029 as data/synth/text/calendar.h prints it
+///   calendar PATTERN      a moment from 2000 to 2029 as data/synth/text/calendar.h prints it
 ///   ean13                 a code with its check digit
 ///   price [comma]         an amount with two decimals as shops ask: 12.90, 1,234.00 (12,90, 1.234,00)
 const std::map<std::string, MakeDraw, std::less<>>& receipt_functions();
