@@ -13,9 +13,9 @@ DUCTUS_CLONES void darken_row(const float* __restrict field, float darkness, flo
 
 /// Paper that is not white: grey or yellowed all over, more so in places.
 struct BackgroundTint : Wear {
-  float darkness = 0.4F;
-  float uneven = 0.25F;  // deviation of the darkness, as a share of it
-  float spacing_px = 150;
+  float darkness = 0.35F;
+  float uneven = 0.15F;  // deviation of the darkness, as a share of it
+  float spacing_px = 250;
 
   void change(Sheet& sheet, float strength, Rng& rng) const override {
     const SmoothField field(rng, sheet.width, sheet.height, spacing_px);

@@ -24,6 +24,9 @@ struct Sheet {
   InkPlane plane() { return {grey.data(), height, width}; }
 };
 
+/// The grey of the sheet's paper: the median of the pixels along its edges, where no print is.
+float paper_level(Sheet& sheet);
+
 /// Pixels to [0, 1]: sums of weighted neighbours may leave it by rounding.
 void cut_to_range(Sheet& sheet);
 

@@ -50,15 +50,15 @@ struct Stains : Wear {
     const float radius = rng.uniform(radius_px[0], radius_px[1]);
     const float x = rng.uniform(0, static_cast<float>(sheet.width));
     const float y = rng.uniform(0, static_cast<float>(sheet.height));
-    const int reach = static_cast<int>(4 * radius) + 1;  // the drops lie within half a radius
+    const int reach = static_cast<int>(3 * radius) + 1;  // the furthest drop's edge lies nearer
     const int left = std::clamp(static_cast<int>(x) - reach, 0, sheet.width - 1);
     const int top = std::clamp(static_cast<int>(y) - reach, 0, sheet.height - 1);
     const int width = std::clamp(static_cast<int>(x) + reach, left, sheet.width) - left;
     const int height = std::clamp(static_cast<int>(y) + reach, top, sheet.height) - top;
     Drops across, down;
     for (int i = 0; i < kDrops; ++i) {
-      const float size = radius * rng.uniform(0.5F, 1);
-      const float off_x = radius * rng.uniform(-0.8F, 0.8F), off_y = radius * rng.uniform(-0.8F, 0.8F);
+      const float size = radius * rng.uniform(0.3F, 0.7F);
+      const float off_x = radius * rng.uniform(-1, 1), off_y = radius * rng.uniform(-1, 1);
       add_drop(x + off_x - static_cast<float>(left), size, width, across);
       add_drop(y + off_y - static_cast<float>(top), size, height, down);
     }

@@ -21,7 +21,7 @@ DUCTUS_CLONES void fade_row(const float* __restrict field, float patches, float 
 /// Thermal print: pale in patches, banded where the paper's feed was uneven, and without ink under the dead
 /// dots of the head, which run down the whole sheet.
 struct ThermalFading : Wear {
-  float pale = 0.35F;
+  float pale = 0.3F;
   float patches = 0.6F;
   float spacing_px = 70;
   float banding = 0.35F;

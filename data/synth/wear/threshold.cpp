@@ -11,13 +11,14 @@ DUCTUS_CLONES void steepen(float level, float slope, int count, float* __restric
   for (int i = 0; i < count; ++i) pixels[i] = cut(level + (pixels[i] - level) * slope);
 }
 
-/// A scanner that gives black and white: contrast about a level of grey, which itself stays.
+/// A scanner that gives black and white, or cleans paper to white on the way there: contrast about a level of
+/// grey, which itself stays.
 struct Threshold : Wear {
-  std::array<float, 2> level = {0.45F, 0.65F};
+  std::array<float, 2> level = {0.55F, 0.75F};  // of the paper's grey
   float softness = 0.15F;  // the grey values that do not become black or white, at strength 1
 
   void change(Sheet& sheet, float strength, Rng& rng) const override {
-    const float at = rng.uniform(level[0], level[1]);
+    const float at = rng.uniform(level[0], level[1]) * paper_level(sheet);
     const float soft = 1 - strength * (1 - softness);
     steepen(at, 1 / soft, static_cast<int>(sheet.count()), sheet.grey.data());
   }

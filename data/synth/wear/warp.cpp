@@ -68,20 +68,6 @@ DUCTUS_CLONES void sample_row(const float* __restrict frame, int stride, float l
   }
 }
 
-/// What lies around the sheet.
-float paper_of(Sheet& sheet) {
-  std::vector<float> edge(sheet.row(0), sheet.row(0) + sheet.width);
-  const float* bottom = sheet.row(sheet.height - 1);
-  edge.insert(edge.end(), bottom, bottom + sheet.width);
-  for (int y = 0; y < sheet.height; ++y) {
-    edge.push_back(sheet.row(y)[0]);
-    edge.push_back(sheet.row(y)[sheet.width - 1]);
-  }
-  const auto middle = edge.begin() + static_cast<std::ptrdiff_t>(edge.size() / 2);
-  std::nth_element(edge.begin(), middle, edge.end());
-  return *middle;
-}
-
 }  // namespace
 
 Warp::Warp(int width, int height)
@@ -143,7 +129,7 @@ void Warp::row(int y, float* dx, float* dy) const {
 }
 
 void warp_sheet(Sheet& sheet, const Warp& warp) {
-  const Frame frame(sheet, paper_of(sheet));
+  const Frame frame(sheet, paper_level(sheet));
   std::vector<float> dx(static_cast<std::size_t>(warp.columns()) * Warp::kCell), dy(dx.size());
   // just short of the last pixel of the frame, which is paper: its neighbours further on are not there
   const float last_x = std::nextafter(static_cast<float>(sheet.width + 1), 0.0F);
