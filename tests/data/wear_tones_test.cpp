@@ -106,14 +106,16 @@ TEST_CASE("wear: what filters neighbours leaves a flat sheet flat") {
 }
 
 TEST_CASE("wear thermal_fading: pale alone takes the same share of all ink") {
-  const auto fading = wear("thermal_fading", "{pale: 0.4, patches: 0, banding: 0, dead_columns: 0}");
+  const auto fading =
+      wear("thermal_fading", "{pale: 0.4, patches: 0, specks: 0, banding: 0, dead_columns: 0}");
   const data::Sheet sheet = worn(flat_sheet(30, 20, 0.2F), *fading, 0.5F);
   CHECK(darkest(sheet) == Approx(0.36));  // 1 - 0.8 * (1 - 0.2)
   CHECK(lightest(sheet) == Approx(0.36));
 }
 
 TEST_CASE("wear thermal_fading: a dead dot runs down the whole sheet") {
-  const auto fading = wear("thermal_fading", "{pale: 0, patches: 0, banding: 0, dead_columns: 20}");
+  const auto fading =
+      wear("thermal_fading", "{pale: 0, patches: 0, specks: 0, banding: 0, dead_columns: 20}");
   data::Sheet sheet = worn(flat_sheet(300, 40, 0), *fading, 1, 1);
   for (int y = 1; y < 40; ++y) REQUIRE(std::equal(sheet.row(0), sheet.row(0) + 300, sheet.row(y)));
   const auto lost = std::count_if(sheet.row(0), sheet.row(0) + 300, [](float v) { return v > 0.3F; });
@@ -122,7 +124,7 @@ TEST_CASE("wear thermal_fading: a dead dot runs down the whole sheet") {
 }
 
 TEST_CASE("wear thermal_fading: banding alone runs along the lines") {
-  const auto fading = wear("thermal_fading", "{pale: 0, patches: 0, dead_columns: 0}");
+  const auto fading = wear("thermal_fading", "{pale: 0, patches: 0, specks: 0, dead_columns: 0}");
   data::Sheet sheet = worn(flat_sheet(50, 200, 0), *fading, 1, 1);
   for (int y = 0; y < 200; ++y) {
     CHECK(std::all_of(sheet.row(y), sheet.row(y) + 50, [&](float v) { return v == sheet.row(y)[0]; }));
@@ -177,16 +179,26 @@ TEST_CASE("wear fibre: paper has grain of about the deviation, and black ink non
 TEST_CASE("wear noise: deviation as said: of dark and light alike, or as the root of the light") {
   for (uint64_t sample = 0; sample < 5; ++sample) {
     const data::Sheet even =
-        worn(flat_sheet(200, 200, 0.5F), *wear("noise", "{deviation: 0.1, shot: 0}"), 1, sample);
+        worn(flat_sheet(200, 200, 0.5F), *wear("noise", "{deviation: 0.1, shot: 0, rows: 0}"), 1, sample);
     CHECK(mean(even) == Approx(0.5).epsilon(0.01));
     CHECK(deviation(even) > 0.03 * 0.98);  // drawn between 0.3 and 1 of it
     CHECK(deviation(even) < 0.1 * 1.02);
-    const auto shot = wear("noise", "{deviation: 0, shot: 0.1}");
+    const auto shot = wear("noise", "{deviation: 0, shot: 0.1, rows: 0}");
     const double at_64 = deviation(worn(flat_sheet(200, 200, 0.64F), *shot, 1, sample));
     const double at_16 = deviation(worn(flat_sheet(200, 200, 0.16F), *shot, 1, sample));
     CHECK(at_64 / at_16 == Approx(2).epsilon(0.02));  // sqrt(0.64 / 0.16)
     CHECK(lightest(worn(flat_sheet(20, 20, 0), *shot, 1, sample)) == 0);
   }
+}
+
+TEST_CASE("wear noise: rows are lighter and darker as a whole") {
+  const auto rows = wear("noise", "{deviation: 0, shot: 0, rows: 0.1}");
+  data::Sheet sheet = worn(flat_sheet(30, 400, 0.5F), *rows, 1);
+  for (int y = 0; y < 400; ++y) {
+    REQUIRE(std::all_of(sheet.row(y), sheet.row(y) + 30, [&](float v) { return v == sheet.row(y)[0]; }));
+  }
+  CHECK(deviation(sheet) > 0.025);
+  CHECK(deviation(sheet) < 0.11);
 }
 
 TEST_CASE("wear jpeg: a flat sheet stays within half a step of its first coefficient") {

@@ -43,7 +43,7 @@ struct Fibre : Wear {
     const int width = sheet.width + kMargin;
     std::vector<float> fresh(static_cast<std::size_t>(width + kMargin)), fibre(fresh.size());
     for (int y = 0; y < sheet.height; ++y) {
-      white_row(static_cast<uint32_t>(y * width), key, width, fresh.data());
+      white_row(static_cast<uint32_t>(y) * static_cast<uint32_t>(width), key, width, fresh.data());
       for (int i = 0; i < doublings; ++i) add_shifted(1 << i, width - (2 << i) + 1, fresh.data());
       fibre_row(fresh.data(), kept, scale, strength * deviation, sheet.width, fibre.data(), sheet.row(y));
     }

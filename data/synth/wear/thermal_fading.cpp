@@ -9,36 +9,47 @@
 namespace ductus::data {
 namespace {
 
-/// kept = (1 - pale) (1 - patch) column, of the ink.
-DUCTUS_CLONES void fade_row(const float* __restrict field, float patches, float kept,
-                            const float* __restrict columns, int width, float* __restrict row) {
+/// What fields of random numbers take, in patches and in specks.
+struct Loss {
+  const float *wide, *fine;
+  float patches, specks;
+};
+
+/// The share of the ink kept is that of the row, that of the column, and what the fields leave.
+DUCTUS_CLONES void fade_row(Loss lost, float kept, const float* __restrict columns, int width,
+                            float* __restrict row) {
   for (int x = 0; x < width; ++x) {
-    const float patch = patches * soft_step(0.5F + 0.35F * field[x]);
-    row[x] = lose_ink(row[x], 1 - kept * (1 - patch) * columns[x]);
+    const float patch = lost.patches * soft_step(0.5F + 0.35F * lost.wide[x]);
+    const float speck = lost.specks * soft_step(0.45F * lost.fine[x]);
+    row[x] = lose_ink(row[x], 1 - kept * (1 - patch) * (1 - speck) * columns[x]);
   }
 }
 
-/// Thermal print: pale in patches, banded where the paper's feed was uneven, and without ink under the dead
-/// dots of the head, which run down the whole sheet.
+/// Thermal print: pale in patches, with gaps in its strokes, banded where the paper's feed was uneven, and
+/// without ink under the dead dots of the head, which run down the whole sheet.
 struct ThermalFading : Wear {
   float pale = 0.3F;
   float patches = 0.6F;
   float spacing_px = 70;
+  float specks = 0.8F;
+  float speck_px = 3;
   float banding = 0.35F;
   float band_px = 5;
   float dead_columns = 3;  // on average, on 600 px of width
   float dot_px = 1.6F;
 
   void change(Sheet& sheet, float strength, Rng& rng) const override {
-    const SmoothField field(rng, sheet.width, sheet.height, spacing_px);
+    const SmoothField patches_field(rng, sheet.width, sheet.height, spacing_px);
+    const SmoothField specks_field(rng, sheet.width, sheet.height, speck_px);
     const std::vector<float> bands = smooth_curve(rng, sheet.height, band_px);
     const std::vector<float> columns = dot_columns(rng, sheet.width, strength);
-    std::vector<float> values(static_cast<std::size_t>(sheet.width));
+    std::vector<float> wide(static_cast<std::size_t>(sheet.width)), fine(wide.size());
+    const Loss lost{wide.data(), fine.data(), strength * patches, strength * specks};
     for (int y = 0; y < sheet.height; ++y) {
       const float band = strength * banding * soft_step(0.3F * bands[static_cast<std::size_t>(y)]);
-      field.row(y, values.data());
-      fade_row(values.data(), strength * patches, (1 - strength * pale) * (1 - band), columns.data(),
-               sheet.width, sheet.row(y));
+      patches_field.row(y, wide.data());
+      specks_field.row(y, fine.data());
+      fade_row(lost, (1 - strength * pale) * (1 - band), columns.data(), sheet.width, sheet.row(y));
     }
   }
 
@@ -67,6 +78,8 @@ std::unique_ptr<Wear> make_wear_thermal_fading(config::Fields& options) {
   options.optional("pale", wear->pale, config::Range<float>{0, 1});
   options.optional("patches", wear->patches, config::Range<float>{0, 1});
   options.optional("spacing_px", wear->spacing_px, config::Range<float>{4, 1024});
+  options.optional("specks", wear->specks, config::Range<float>{0, 1});
+  options.optional("speck_px", wear->speck_px, config::Range<float>{1, 64});
   options.optional("banding", wear->banding, config::Range<float>{0, 1});
   options.optional("band_px", wear->band_px, config::Range<float>{1, 256});
   options.optional("dead_columns", wear->dead_columns, config::Range<float>{0, 100});

@@ -36,7 +36,8 @@ struct WornRibbon : Wear {
     const uint32_t key = rng.next();
     std::vector<float> grain(static_cast<std::size_t>(sheet.width));
     for (int y = 0; y < sheet.height; ++y) {
-      grain_row(static_cast<uint32_t>(y * (sheet.width + 1)), key, sheet.width, grain.data());
+      grain_row(static_cast<uint32_t>(y) * static_cast<uint32_t>(sheet.width + 1), key, sheet.width,
+                grain.data());
       lose_row(grain.data(), first, step, rough, sheet.width, sheet.row(y));
     }
   }
