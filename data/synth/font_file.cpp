@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "configs/schema/error.h"
-
 namespace ductus::data {
 namespace {
 
@@ -118,26 +116,6 @@ Outline outline_of(FT_Face face, FT_UInt glyph) {
   return tracer.outline;
 }
 
-bool same(const Outline& a, const Outline& b) {
-  const auto equal = [](const Point& p, const Point& q) { return p.x == q.x && p.y == q.y; };
-  return a.ends == b.ends &&
-         std::equal(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(), equal);
-}
-
-using Face = std::unique_ptr<FT_FaceRec_, decltype(&FT_Done_Face)>;
-
-Face open_face(FT_Library library, const std::filesystem::path& path, int index) {
-  FT_Face face = nullptr;
-  const FT_Error error = FT_New_Face(library, path.c_str(), index, &face);
-  DUCTUS_CHECK(
-      error == 0,
-      "{}: no font that can be read, expected TrueType, OpenType, Type 1 or WOFF (FreeType error {})",
-      path.string(), error);
-  Face owner(face, FT_Done_Face);
-  DUCTUS_CHECK(FT_IS_SCALABLE(face), "{}: a font of bitmaps, expected one of outlines", path.string());
-  return owner;
-}
-
 std::string name_of(FT_Face face) {
   std::string name = face->family_name == nullptr ? "unnamed" : face->family_name;
   if (face->style_name != nullptr && std::string(face->style_name) != "Regular")
@@ -147,34 +125,23 @@ std::string name_of(FT_Face face) {
 
 }  // namespace
 
-struct FontReader::Library {
-  FT_Library handle = nullptr;
-  ~Library() { FT_Done_FreeType(handle); }
-};
-
-FontReader::FontReader() : library_(std::make_unique<Library>()) {
-  DUCTUS_CHECK(FT_Init_FreeType(&library_->handle) == 0, "FreeType: does not start");
-}
-
-FontReader::~FontReader() = default;
-
 int FontReader::count_faces(const std::filesystem::path& path) {
-  return static_cast<int>(open_face(library_->handle, path, 0)->num_faces);
+  return static_cast<int>(open_face(library_, path, 0)->num_faces);
 }
 
 Font FontReader::read(const std::filesystem::path& path, int index, const std::vector<char32_t>& characters) {
-  const Face face = open_face(library_->handle, path, index);
+  const FontFace face = open_face(library_, path, index);
   Font font;
   font.name = name_of(face.get());
   if (FT_Select_Charmap(face.get(), FT_ENCODING_UNICODE) != 0) return font;
-  const Outline missing = outline_of(face.get(), 0);
+  const GlyphInk ink(face.get());
   std::vector<char32_t> sorted = characters;
   std::sort(sorted.begin(), sorted.end());
   for (char32_t character : sorted) {
     const FT_UInt glyph = FT_Get_Char_Index(face.get(), character);
-    if (glyph == 0) continue;
+    if (ink.is_missing(glyph)) continue;
     Outline outline = outline_of(face.get(), glyph);
-    if (outline.empty() || same(outline, missing)) continue;
+    if (outline.empty()) continue;
     font.characters.push_back(character);
     font.outlines.push_back(std::move(outline));
   }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <vector>
 
+#include "data/synth/font_face.h"
 #include "data/synth/font_set.h"
 
 namespace ductus::data {
@@ -12,9 +12,6 @@ namespace ductus::data {
 /// Reads faces. Not thread-safe.
 class FontReader {
  public:
-  FontReader();
-  ~FontReader();
-
   /// Outlines of those of `characters` that the face has: unhinted, 1 em high, y downwards. A glyph that is
   /// empty or the same as the face's "missing" glyph is not one. `face`: as fontconfig's index, named
   /// instances of variable fonts included. Throws ductus::Error when the file is no scalable font.
@@ -24,8 +21,7 @@ class FontReader {
   int count_faces(const std::filesystem::path& path);
 
  private:
-  struct Library;
-  std::unique_ptr<Library> library_;
+  FontLibrary library_;
 };
 
 }  // namespace ductus::data

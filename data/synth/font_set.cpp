@@ -1,110 +1,28 @@
 #include "data/synth/font_set.h"
 
-#include <fontconfig/fontconfig.h>
-
-#include <algorithm>
 #include <filesystem>
-#include <memory>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "configs/schema/error.h"
 #include "data/synth/font_file.h"
 #include "data/synth/handwriting_fonts.h"
+#include "data/synth/installed_fonts.h"
 
 namespace ductus::data {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// An installed face as fontconfig lists it.
-struct Listed {
-  std::string name;  // family and style
-  fs::path file;
-  int index = 0;
-  int weight = 0;
-  bool slanted = false;
-};
-
-bool operator<(const Listed& a, const Listed& b) {
-  return std::tie(a.name, a.file, a.index) < std::tie(b.name, b.file, b.index);
-}
-
-std::string text_of(FcPattern* pattern, const char* object) {
-  FcChar8* value = nullptr;
-  if (FcPatternGetString(pattern, object, 0, &value) != FcResultMatch) return {};
-  return reinterpret_cast<const char*>(value);
-}
-
-int number_of(FcPattern* pattern, const char* object) {
-  int value = 0;
-  return FcPatternGetInteger(pattern, object, 0, &value) == FcResultMatch ? value : 0;
-}
-
-Listed listed(FcPattern* pattern) {
-  return {text_of(pattern, FC_FAMILY) + " " + text_of(pattern, FC_STYLE), text_of(pattern, FC_FILE),
-          number_of(pattern, FC_INDEX), number_of(pattern, FC_WEIGHT),
-          number_of(pattern, FC_SLANT) != FC_SLANT_ROMAN};
-}
-
-/// What fontconfig knows of the fonts installed here.
-class Installed {
- public:
-  Installed() : config_(FcInitLoadConfigAndFonts(), FcConfigDestroy) {
-    DUCTUS_CHECK(config_ != nullptr, "fontconfig: does not start");
-  }
-
-  /// Scalable faces of a family, one a name, sorted.
-  std::vector<Listed> faces(const std::string& family) const {
-    std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> pattern(FcPatternCreate(), FcPatternDestroy);
-    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.c_str()));
-    FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
-    FcPatternAddBool(pattern.get(), FC_VARIABLE, FcFalse);
-    std::unique_ptr<FcObjectSet, decltype(&FcObjectSetDestroy)> objects(
-        FcObjectSetBuild(FC_FAMILY, FC_STYLE, FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, nullptr),
-        FcObjectSetDestroy);
-    std::unique_ptr<FcFontSet, decltype(&FcFontSetDestroy)> set(
-        FcFontList(config_.get(), pattern.get(), objects.get()), FcFontSetDestroy);
-    std::vector<Listed> faces;
-    for (int i = 0; set != nullptr && i < set->nfont; ++i) faces.push_back(listed(set->fonts[i]));
-    std::sort(faces.begin(), faces.end());
-    const auto same_name = [](const Listed& a, const Listed& b) { return a.name == b.name; };
-    faces.erase(std::unique(faces.begin(), faces.end(), same_name), faces.end());
-    return faces;
-  }
-
- private:
-  std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)> config_;
-};
+constexpr int kMedium = 100;  // FC_WEIGHT_MEDIUM
 
 /// Without bold and italic faces where a family has others: stroke width and slant are drawn by chance
 /// anyway.
-std::vector<Listed> plain(const std::vector<Listed>& faces) {
-  std::vector<Listed> kept;
-  for (const Listed& face : faces) {
-    if (!face.slanted && face.weight <= FC_WEIGHT_MEDIUM) kept.push_back(face);
+std::vector<ListedFace> plain(const std::vector<ListedFace>& faces) {
+  std::vector<ListedFace> kept;
+  for (const ListedFace& face : faces) {
+    if (!face.slanted && face.weight <= kMedium) kept.push_back(face);
   }
   return kept.empty() ? faces : kept;
-}
-
-bool is_font_file(const fs::path& path) {
-  static const std::set<std::string> suffixes = {".ttf", ".otf", ".ttc", ".otc", ".pfb", ".woff"};
-  std::string suffix = path.extension().string();
-  std::transform(suffix.begin(), suffix.end(), suffix.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
-  return suffixes.count(suffix) > 0;
-}
-
-std::vector<fs::path> font_files(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->is_regular_file() && is_font_file(it->path())) files.push_back(it->path());
-  }
-  DUCTUS_CHECK(!error, "{}: cannot be listed: {}", folder.string(), error.message());
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 /// Gathers fonts that have something to draw.
@@ -124,8 +42,9 @@ class Loader {
     for (int i = 0; i < faces; ++i) add(file, i, 1);
   }
 
-  void add_family(const std::vector<Listed>& faces, float weight) {
-    for (const Listed& face : faces) add(face.file, face.index, weight / static_cast<float>(faces.size()));
+  void add_family(const std::vector<ListedFace>& faces, float weight) {
+    for (const ListedFace& face : faces)
+      add(face.file, face.index, weight / static_cast<float>(faces.size()));
   }
 
   /// A folder, a file or a family.
@@ -135,7 +54,7 @@ class Loader {
     } else if (fs::exists(where)) {
       add_file(where);
     } else {
-      const std::vector<Listed> faces = installed_.faces(where);
+      const std::vector<ListedFace> faces = installed_.faces(where);
       DUCTUS_CHECK(!faces.empty(),
                    "--fonts {}: no such folder or file, and no font family of that name is installed "
                    "(fc-list : family)",
@@ -154,7 +73,7 @@ class Loader {
  private:
   const std::vector<char32_t>& characters_;
   FontReader reader_;
-  Installed installed_;
+  InstalledFonts installed_;
   FontSet fonts_;
 };
 

@@ -12,24 +12,13 @@
 
 namespace ductus::data {
 
-struct Raster::Library {
-  FT_Library handle = nullptr;
-  ~Library() { FT_Done_FreeType(handle); }
-};
-
-Raster::Raster(int size) : size_(size), library_(std::make_unique<Library>()) {
-  DUCTUS_CHECK(FT_Init_FreeType(&library_->handle) == 0, "FreeType: does not start");
-}
-
-Raster::~Raster() = default;
-
 void Raster::fill(const Outline& outline, uint8_t* pixels) {
   std::fill(pixels, pixels + size_ * size_, uint8_t{0});
   if (outline.empty()) return;
   DUCTUS_CHECK(outline.points.size() < std::numeric_limits<int16_t>::max(),
                "glyph: {} points are too many to draw", outline.points.size());
   FT_Outline drawn{};
-  DUCTUS_CHECK(FT_Outline_New(library_->handle, static_cast<FT_UInt>(outline.points.size()),
+  DUCTUS_CHECK(FT_Outline_New(library_.handle(), static_cast<FT_UInt>(outline.points.size()),
                               static_cast<FT_Int>(outline.ends.size()), &drawn) == 0,
                "FreeType: no memory for an outline");
   for (std::size_t i = 0; i < outline.points.size(); ++i) {
@@ -47,8 +36,8 @@ void Raster::fill(const Outline& outline, uint8_t* pixels) {
   bitmap.buffer = pixels;
   bitmap.num_grays = 256;
   bitmap.pixel_mode = FT_PIXEL_MODE_GRAY;
-  const FT_Error error = FT_Outline_Get_Bitmap(library_->handle, &drawn, &bitmap);
-  FT_Outline_Done(library_->handle, &drawn);
+  const FT_Error error = FT_Outline_Get_Bitmap(library_.handle(), &drawn, &bitmap);
+  FT_Outline_Done(library_.handle(), &drawn);
   DUCTUS_CHECK(error == 0, "FreeType: a glyph cannot be drawn (error {})", error);
 }
 

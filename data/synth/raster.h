@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <vector>
 
+#include "data/synth/font_face.h"
 #include "data/synth/outline.h"
 
 namespace ductus::data {
@@ -13,16 +13,14 @@ namespace ductus::data {
 /// area averaging of an endlessly large drawing would give. One a thread.
 class Raster {
  public:
-  explicit Raster(int size);
-  ~Raster();
+  explicit Raster(int size) : size_(size) {}
 
   /// Coverage 0 to 255 in pixels [size, size], replaced whole; what lies outside is clipped.
   void fill(const Outline& outline, uint8_t* pixels);
 
  private:
-  struct Library;
   int size_;
-  std::unique_ptr<Library> library_;
+  FontLibrary library_;
 };
 
 }  // namespace ductus::data
