@@ -12,7 +12,7 @@ check_lines='
     count = split("configs data models eval train tests", names, " ")
     for (i = 1; i <= count; i++) layer[names[i]] = i
     sublayer["schema"] = 1; sublayer["cli"] = 2  # inside configs
-    heavy = "<(torch/torch\\.h|torch/extension\\.h|yaml-cpp/|CLI/|hdf5|H5|opencv2/|google/|onnx|ft2build|freetype/|fontconfig/|png\\.h|zlib\\.h)"
+    heavy = "<(torch/torch\\.h|torch/extension\\.h|yaml-cpp/|CLI/|hdf5|H5|opencv2/|google/|onnx|ft2build|freetype/|fontconfig/|hb\\.h|hb-|png\\.h|zlib\\.h)"
     call = "(^|[^A-Za-z0-9_:.>])(std::)?"
     ends = call "(exit|_exit|_Exit|quick_exit|abort|terminate)[ \t]*\\("
     prints = "std::(cout|cerr|clog)|" call "(printf|vprintf|puts|putchar|perror)[ \t]*\\(|fmt::print[ \t]*\\([ \t]*(\"|stdout|stderr|fmt::)"

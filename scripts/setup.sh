@@ -16,7 +16,7 @@ packages=(
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libhdf5-dev libpng-dev zlib1g-dev
   libfmt-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libxxhash-dev libutf8proc-dev libpugixml-dev libarchive-dev
   libjemalloc-dev
-  libfreetype-dev libfontconfig-dev doctest-dev libbenchmark-dev
+  libfreetype-dev libfontconfig-dev libharfbuzz-dev doctest-dev libbenchmark-dev
 )
 
 say() { printf '\n==> %s\n' "$*" >&2; }

@@ -34,6 +34,7 @@ else()
   ductus_import(jemalloc::jemalloc jemalloc/jemalloc.h LIBRARY jemalloc)
 endif()
 ductus_import(utf8proc::utf8proc utf8proc.h LIBRARY utf8proc)
+ductus_import(harfbuzz::harfbuzz hb.h LIBRARY harfbuzz SUFFIX harfbuzz)
 ductus_import(archive::archive archive.h LIBRARY archive)
 # Debian's OpenCV package file sits in the full development package; these three modules need far less.
 ductus_import(opencv::core opencv2/core.hpp LIBRARY opencv_core SUFFIX opencv4)

@@ -11,6 +11,7 @@
 #include "data/synth/characters.h"
 #include "data/synth/handwriting_fonts.h"
 #include "data/synth/letter_forms.h"
+#include "data/synth/typeset/receipt_fonts.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -95,12 +96,13 @@ TEST_CASE("load_fonts: an unknown family, a file that is no font, a folder witho
         }).rfind("fonts: none has any of the 1 characters that are wanted (apt-get install fonts-", 0) == 0);
 }
 
-TEST_CASE("handwriting families: the packages are those that scripts/fonts.txt lists") {
+TEST_CASE("scripts/fonts.txt: the packages are those of the families for letters and for receipts") {
   std::ifstream list(std::string(DUCTUS_TESTS_DIR) + "/../scripts/fonts.txt");
   std::set<std::string> listed, used;
   for (std::string line; std::getline(list, line);) {
     if (!line.empty() && line[0] != '#') listed.insert(line.substr(0, line.find(' ')));
   }
   for (const HandwritingFamily& family : handwriting_families()) used.insert(family.package);
+  for (const ReceiptFamily& family : receipt_families()) used.insert(family.package);
   CHECK(listed == used);
 }
