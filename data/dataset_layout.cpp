@@ -66,6 +66,7 @@ void DatasetLayout::attributes(const std::string& kind, const SampleSet& set,
   hdf5::write_texts(file_, "sources", set.sources);
   hdf5::write_text(file_, "ledger", set.ledger.to_json());
   if (!set.preprocessing.empty()) hdf5::write_text(file_, "preprocessing", set.preprocessing);
+  if (!set.origin.empty()) hdf5::write_text(file_, "origin", set.origin);
   hdf5::write_text(file_, "content_hash", content_hash);
 }
 

@@ -164,6 +164,7 @@ void DatasetReader::read_attributes(std::size_t count, SampleSet& set) const {
     set.ledger.use(static_cast<int64_t>(count));
   }
   if (hdf5::has_attribute(file_, "preprocessing")) set.preprocessing = text_attribute("preprocessing");
+  if (hdf5::has_attribute(file_, "origin")) set.origin = text_attribute("origin");
 }
 
 std::vector<std::string> DatasetReader::members(const std::string& group) const {

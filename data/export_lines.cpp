@@ -72,7 +72,7 @@ void write_plain(const fs::path& path, const std::string& bytes) {
 }  // namespace
 
 config::Choice<LineExport> line_exports() {
-  return {{"tsv", LineExport::kTsv}, {"gt_txt", LineExport::kGtTxt}};
+  return {{"tsv", LineExport::kTsv}, {"gt_txt", LineExport::kGtTxt}, {"sample_txt", LineExport::kSampleTxt}};
 }
 
 void export_lines(const LineSet& set, const fs::path& folder, LineExport as, config::Reporter& reporter) {
@@ -86,10 +86,11 @@ void export_lines(const LineSet& set, const fs::path& folder, LineExport as, con
     fs::create_directories(stem.parent_path());
     write_plain(stem.string() + ".png", encode_png(picture_of(set, i)));
     if (as == LineExport::kGtTxt) write_plain(stem.string() + ".gt.txt", set.texts[i] + "\n");
-    table += fmt::format("{}.png\t{}\n", stems[i], set.texts[i]);
+    table += fmt::format("{}.png{}{}\n", stems[i], as == LineExport::kSampleTxt ? ' ' : '\t', set.texts[i]);
     reporter.progress("writing lines", i + 1, set.size());
   }
   if (as == LineExport::kTsv) write_file(folder / "lines.tsv", table);
+  if (as == LineExport::kSampleTxt) write_file(folder / "sample.txt", table);
 }
 
 }  // namespace ductus::data

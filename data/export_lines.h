@@ -11,11 +11,12 @@
 namespace ductus::data {
 
 enum class LineExport {
-  kTsv,    ///< pictures and lines.tsv: `picture<TAB>text`, as PaddleOCR and SynthTIGER read it
-  kGtTxt,  ///< 0001.png and 0001.gt.txt, as kraken, Calamari and tesstrain read it
+  kTsv,        ///< pictures and lines.tsv: `picture<TAB>text`, as PaddleOCR and SynthTIGER read it
+  kGtTxt,      ///< 0001.png and 0001.gt.txt, as kraken, Calamari and tesstrain read it
+  kSampleTxt,  ///< pictures and sample.txt: `picture text`, as reference 001's generator writes results_test/
 };
 
-/// Their names on command lines: tsv, gt_txt.
+/// Their names on command lines: tsv, gt_txt, sample_txt.
 config::Choice<LineExport> line_exports();
 
 /// Writes every line as a grey PNG, dark ink on light paper, called by its id: "000/001.jpg" becomes

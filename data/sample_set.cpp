@@ -45,6 +45,12 @@ class Joiner {
     grouped_ = any([](const SampleSet& set) { return !set.group.empty(); });
     groups_named_ = any([](const SampleSet& set) { return !set.groups.empty(); });
     split_ = any([](const SampleSet& set) { return !set.splits.empty(); });
+    const auto cut_from_one = [&](const SampleSet* set) {
+      const SampleSet& first = *sets.front();
+      return !set->origin.empty() && set->origin == first.origin && set->sources == first.sources &&
+             set->groups == first.groups && set->group.empty() == first.group.empty();
+    };
+    one_drawing_ = std::all_of(sets.begin(), sets.end(), cut_from_one);
   }
 
   void join() {
@@ -54,6 +60,7 @@ class Joiner {
     joined_.group = std::move(group_);
     joined_.sources = source_names_.take();
     joined_.groups = group_names_.take();
+    if (one_drawing_ && !sets_.empty()) joined_.origin = sets_.front()->origin;
     for (auto& [part, indices] : parts_) joined_.splits.emplace(part, std::move(indices));
   }
 
@@ -79,8 +86,10 @@ class Joiner {
   void append_ids(const SampleSet& set) {
     for (std::size_t i = 0; named_ && i < set.source.size(); ++i)
       joined_.names.push_back(set.id(static_cast<int64_t>(i)));
-    const std::size_t before = source_names_.size();
-    for (const std::string& name : set.sources) source_names_.add(name);
+    const std::size_t before = one_drawing_ ? 0 : source_names_.size();
+    if (!one_drawing_ || source_names_.size() == 0) {
+      for (const std::string& name : set.sources) source_names_.add(name);
+    }
     DUCTUS_CHECK(source_names_.size() <= UINT16_MAX, "join: more than {} sources", UINT16_MAX);
     for (const uint16_t index : set.source) source_.push_back(static_cast<uint16_t>(before + index));
     number_.insert(number_.end(), set.number.begin(), set.number.end());
@@ -89,6 +98,11 @@ class Joiner {
   // A sample without a group is one of its own, called by the sample's name. Numbers of named groups count
   // names; a set whose groups have none goes by the numbers that occur.
   void append_groups(const SampleSet& set) {
+    if (one_drawing_) {
+      group_.insert(group_.end(), set.group.begin(), set.group.end());
+      for (std::size_t g = group_names_.size(); g < set.groups.size(); ++g) group_names_.add(set.groups[g]);
+      return;
+    }
     const int32_t first = next_group_;
     for (std::size_t i = 0; i < set.source.size(); ++i) {
       const int32_t group = first + (set.group.empty() ? static_cast<int32_t>(i) : set.group[i]);
@@ -110,6 +124,7 @@ class Joiner {
   bool grouped_ = false;
   bool groups_named_ = false;
   bool split_ = false;
+  bool one_drawing_ = false;  // sources and groups are those of the whole in every set
   int32_t next_group_ = 0;
   UniqueNames source_names_;
   UniqueNames group_names_;

@@ -26,6 +26,8 @@ struct SampleSet {
   std::map<std::string, Buffer<int64_t>> splits;  ///< sample indices by part: "train", "validation", "test"
   Ledger ledger;
   std::string preprocessing;  ///< how a picture became what is here, as JSON; empty: it already was
+  std::string
+      origin;  ///< of drawn samples: what it takes to draw them again, as JSON; empty: not drawn, or not all
 
   /// The sample's name in errors, ledgers, predictions and reports: its own name, or "source#number".
   std::string id(int64_t i) const;
@@ -38,6 +40,7 @@ struct SampleSet {
 /// Fills in what SampleSet has, but the alphabet: one set after the other. Sources of one name are told apart
 /// by a number, groups never meet (a sample without one is a group of its own), splits are kept, and a set
 /// without any is training data where another has some; `preprocessing` is that of the first set with one.
+/// Parts of one drawing (the same `origin`) become what they were cut from: names are not told apart.
 void join_samples(const std::vector<const SampleSet*>& sets, SampleSet& joined);
 
 /// Fills in what SampleSet has for the samples at `indices` of `set`, without splits.

@@ -1,0 +1,118 @@
+#include "data/synth/lines/drawn_lines.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "configs/schema/error.h"
+#include "data/synth/lines/line_painter.h"
+
+namespace ductus::data {
+namespace {
+
+/// Lines that one thread draws in a row.
+constexpr int64_t kBlock = 32;
+
+/// Names of what the lines were drawn with, and each line's place among them.
+class Families {
+ public:
+  explicit Families(const Typefaces& typefaces) {
+    for (std::size_t i = 0; i < typefaces.size(); ++i) {
+      const auto [entry, fresh] = numbers_.emplace(typefaces[i].family, static_cast<int32_t>(names_.size()));
+      if (fresh) names_.push_back(typefaces[i].family);
+      family_.push_back(entry->second);
+    }
+  }
+  int32_t of(std::size_t typeface) const { return family_[typeface]; }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::map<std::string, int32_t> numbers_;
+  std::vector<std::string> names_;
+  std::vector<int32_t> family_;
+};
+
+std::vector<DrawnLine> draw_range(const LineRecipe& recipe, const Typefaces& typefaces, LineRange range,
+                                  ThreadPool& pool, config::Reporter& reporter) {
+  std::vector<DrawnLine> lines(static_cast<std::size_t>(range.size()));
+  // A thread's blocks come to it in one loop, so that its painter opens every font once.
+  const int64_t blocks = (range.size() + kBlock - 1) / kBlock;
+  std::vector<std::unique_ptr<LinePainter>> painters;
+  for (int t = 0; t < pool.threads(); ++t)
+    painters.push_back(std::make_unique<LinePainter>(recipe, typefaces));
+  const auto threads = static_cast<int64_t>(painters.size());
+  const int64_t round = 8 * threads;  // blocks between two calls of the reporter
+  for (int64_t first = 0; first < blocks; first += round) {
+    const int64_t last = std::min(blocks, first + round);
+    pool.parallel_for(threads, [&](int64_t t) {
+      for (int64_t block = first + t; block < last; block += threads) {
+        const int64_t end = std::min(range.size(), (block + 1) * kBlock);
+        for (int64_t i = block * kBlock; i < end; ++i)
+          lines[static_cast<std::size_t>(i)] =
+              painters[static_cast<std::size_t>(t)]->draw(static_cast<uint64_t>(range.first + i));
+      }
+    });
+    reporter.progress("drawing lines", std::min(range.size(), last * kBlock), range.size());
+  }
+  return lines;
+}
+
+}  // namespace
+
+LineRange shard_of(int64_t count, int64_t number, int64_t shards) {
+  if (shards < 1 || number < 1 || number > shards)
+    fail_usage("--shard: expected I/N with I from 1 to N, found {}/{}", number, shards);
+  return {(number - 1) * count / shards, number * count / shards};
+}
+
+LineSet draw_lines(const LineRecipe& recipe, const std::string& origin, const Typefaces& typefaces,
+                   LineRange range, ThreadPool& pool, config::Reporter& reporter) {
+  std::vector<DrawnLine> lines = draw_range(recipe, typefaces, range, pool, reporter);
+  const Families families(typefaces);
+  LineSet set;
+  set.height = recipe.view.height_px;
+  set.preprocessing = recipe.view.to_json();
+  set.origin = origin;
+  for (const TextShare& text : recipe.texts) set.sources.push_back(text.type);
+  set.groups = families.names();
+
+  std::size_t bytes = 0;
+  for (const DrawnLine& line : lines) bytes += line.image.pixels.size();
+  std::vector<uint8_t> pixels(bytes);
+  std::vector<int64_t> offset;
+  std::vector<int32_t> width, group;
+  std::vector<uint16_t> source;
+  std::vector<uint32_t> number;
+  std::size_t at = 0;
+  for (DrawnLine& line : lines) {
+    std::memcpy(pixels.data() + at, line.image.pixels.data(), line.image.pixels.size());
+    offset.push_back(static_cast<int64_t>(at));
+    at += line.image.pixels.size();
+    width.push_back(line.image.width);
+    source.push_back(static_cast<uint16_t>(line.text_share));
+    number.push_back(static_cast<uint32_t>(range.first) + static_cast<uint32_t>(number.size()));
+    group.push_back(families.of(line.typeface));
+    set.texts.push_back(std::move(line.truth));
+    line.image.pixels = {};  // lines are not in memory twice
+  }
+  set.pixels = std::move(pixels);
+  set.offset = std::move(offset);
+  set.width = std::move(width);
+  set.source = std::move(source);
+  set.number = std::move(number);
+  set.group = std::move(group);
+  set.alphabet = Alphabet(code_points_of(set.texts));
+  set.ledger.use(set.size());
+  return set;
+}
+
+std::string origin_of(const std::string& effective_recipe, const Typefaces& typefaces) {
+  nlohmann::ordered_json json{{"drawn_by", "ductus " DUCTUS_VERSION}, {"recipe", effective_recipe}};
+  for (std::size_t i = 0; i < typefaces.size(); ++i)
+    json["typefaces"].push_back({{"name", typefaces[i].name}, {"hash", typefaces[i].hash}});
+  return json.dump();
+}
+
+}  // namespace ductus::data

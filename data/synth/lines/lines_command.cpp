@@ -1,0 +1,229 @@
+#include "data/synth/lines/lines_command.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/cli/progress.h"
+#include "configs/schema/error.h"
+#include "data/contact_sheet.h"
+#include "data/dataset_file.h"
+#include "data/export_lines.h"
+#include "data/png.h"
+#include "data/source.h"
+#include "data/synth/lines/drawn_lines.h"
+#include "data/synth/lines/line_pieces.h"
+
+namespace ductus::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct LinesCommand {
+  std::string recipe, out, again, preview, shard = "1/1";
+  std::string format = "ductus";
+  std::vector<std::string> types, fonts;
+  std::optional<int64_t> count, per_type;
+  bool plain = false, overwrite = false, resume = false, verify = false;
+  config::SharedOptions shared;
+};
+
+/// The recipe file, or that of a drawn data set, with what the command line changes.
+config::Document document_of(const LinesCommand& command) {
+  if (!command.again.empty()) {
+    const LineSet set = read_line_dataset(command.again);
+    DUCTUS_CHECK(!set.origin.empty(), "{}: nothing says how it was drawn", command.again);
+    const auto origin = nlohmann::json::parse(set.origin);
+    return config::Document::parse(origin.at("recipe").get<std::string>(), command.again);
+  }
+  config::Document document = command.recipe.empty() ? config::Document::parse("{}", "lines")
+                                                     : config::Document::load(command.recipe);
+  if (!command.types.empty()) {
+    std::string texts;
+    for (const std::string& type : command.types)
+      texts += fmt::format("{}{}: {{}}", texts.empty() ? "" : "}, {", type);
+    document.set("texts=[{" + texts + "}]");
+  }
+  if (!command.fonts.empty())
+    document.set(fmt::format("fonts.from=[\"{}\"]", fmt::join(command.fonts, "\", \"")));
+  if (command.plain) document.set("wear=[]");
+  if (command.shared.seed) document.set(fmt::format("seed={}", *command.shared.seed));
+  if (command.count) document.set(fmt::format("count={}", *command.count));
+  document.set(command.shared.set);
+  return document;
+}
+
+/// "2/4".
+LineRange range_of(const std::string& shard, int64_t count) {
+  const auto slash = shard.find('/');
+  int64_t number = 0, shards = 0;
+  try {
+    std::size_t used = 0;
+    number = std::stoll(shard.substr(0, slash), &used);
+    shards = slash == std::string::npos ? 0 : std::stoll(shard.substr(slash + 1));
+  } catch (const std::exception&) {
+    fail_usage("--shard: expected I/N as in 1/4, found '{}'", shard);
+  }
+  return shard_of(count, number, shards);
+}
+
+/// Everything that decides what is drawn.
+struct Job {
+  LineRecipe recipe;
+  Typefaces typefaces;
+  std::string origin;
+  LineRange range;
+};
+
+Job job_of(const LinesCommand& command) {
+  config::Document document = document_of(command);
+  Job job;
+  job.recipe = LineRecipe::read(document.root());
+  if (command.per_type) {
+    document.set("per_type=true");
+    document.set(fmt::format("count={}", *command.per_type * static_cast<int64_t>(job.recipe.texts.size())));
+    job.recipe = LineRecipe::read(document.root());
+  }
+  job.typefaces = job.recipe.fonts.load();
+  job.origin = origin_of(document.effective(), job.typefaces);
+  job.range = range_of(command.shard, job.recipe.count);
+  return job;
+}
+
+/// Draws piece by piece; what an interrupted run has drawn is taken from its pieces.
+LineSet draw(const Job& job, const LinePieces& pieces, ThreadPool& pool, config::Reporter& reporter) {
+  if (job.range.size() <= kLinesAPiece)
+    return draw_lines(job.recipe, job.origin, job.typefaces, job.range, pool, reporter);
+  std::vector<LineSet> sets;
+  for (int64_t first = job.range.first; first < job.range.last; first += kLinesAPiece) {
+    const LineRange range{first, std::min(job.range.last, first + kLinesAPiece)};
+    std::optional<LineSet> piece = pieces.load(first, job.origin);
+    if (!piece) {
+      piece = draw_lines(job.recipe, job.origin, job.typefaces, range, pool, reporter);
+      pieces.save(first, *piece);
+    }
+    reporter.info(fmt::format("{} of {} lines", config::with_thousands(range.last - job.range.first),
+                              config::with_thousands(job.range.size())));
+    sets.push_back(std::move(*piece));
+  }
+  return join(sets, joined_alphabet(sets));
+}
+
+void write(const LinesCommand& command, const LineSet& set, config::Reporter& reporter) {
+  if (command.format == "ductus")
+    write_dataset(command.out, set);
+  else
+    export_lines(set, command.out, *line_exports().value(command.format), reporter);
+  if (!command.preview.empty()) write_png(command.preview, contact_sheet(set));
+}
+
+void print_result(const LinesCommand& command, const Job& job, const LineSet& set) {
+  if (command.shared.json) {
+    const nlohmann::ordered_json json{{"path", command.out},
+                                      {"lines", set.size()},
+                                      {"seed", job.recipe.seed},
+                                      {"symbols", set.alphabet.symbols()},
+                                      {"typefaces", job.typefaces.size()},
+                                      {"content_hash", set.content_hash()}};
+    fmt::print("{}\n", json.dump());
+    return;
+  }
+  fmt::print("{}: {} lines, {} symbols, {} typefaces of {} families\n", command.out,
+             config::with_thousands(set.size()), set.alphabet.size(), job.typefaces.size(),
+             set.groups.size());
+}
+
+void refuse_existing(const std::string& path, bool overwrite) {
+  if (!overwrite && !path.empty() && fs::exists(path))
+    fail("{}: is already there (--overwrite replaces it)", path);
+}
+
+int draw_new(const LinesCommand& command) {
+  if (command.out.empty()) fail_usage("--out: expected a file or folder to write");
+  if (command.format == "ductus") refuse_existing(command.out, command.overwrite);
+  refuse_existing(command.preview, command.overwrite);
+  const Job job = job_of(command);
+  const LinePieces pieces(command.out);
+  pieces.begin(command.resume, command.overwrite);
+  config::TerminalReporter reporter(command.shared.quiet);
+  ThreadPool pool(command.shared.threads);
+  const LineSet set = draw(job, pieces, pool, reporter);
+  write(command, set, reporter);
+  pieces.remove();
+  print_result(command, job, set);
+  return 0;
+}
+
+/// Typefaces that are not what the set was drawn with, by name.
+std::vector<std::string> changed_typefaces(const std::string& origin, const Typefaces& now) {
+  std::map<std::string, std::string> hashes;
+  for (std::size_t i = 0; i < now.size(); ++i) hashes[now[i].name] = now[i].hash;
+  std::vector<std::string> changed;
+  for (const auto& typeface : nlohmann::json::parse(origin).at("typefaces")) {
+    const auto name = typeface.at("name").get<std::string>();
+    const auto found = hashes.find(name);
+    if (found == hashes.end())
+      changed.push_back(name + " (missing)");
+    else if (found->second != typeface.at("hash").get<std::string>())
+      changed.push_back(name + " (another version)");
+  }
+  return changed;
+}
+
+int verify(const LinesCommand& command) {
+  const LineSet then = read_line_dataset(command.again);
+  Job job = job_of(command);
+  const auto changed = changed_typefaces(then.origin, job.typefaces);
+  DUCTUS_CHECK(changed.empty(), "{}: other typefaces than it was drawn with: {}", command.again,
+               fmt::join(changed, ", "));
+  job.range = {then.number[0], then.number[0] + then.size()};
+  config::TerminalReporter reporter(command.shared.quiet);
+  ThreadPool pool(command.shared.threads);
+  const LineSet now = draw_lines(job.recipe, then.origin, job.typefaces, job.range, pool, reporter);
+  DUCTUS_CHECK(now.content_hash() == then.content_hash(), "{}: drawn again it is not the same (it was by {})",
+               command.again, nlohmann::json::parse(then.origin).at("drawn_by").get<std::string>());
+  fmt::print("{}: drawn again, {} lines are the same\n", command.again, config::with_thousands(now.size()));
+  return 0;
+}
+
+}  // namespace
+
+void add_lines_command(config::CommandLine& program) {
+  const auto command = std::make_shared<LinesCommand>();
+  config::CommandLine& line =
+      program.command("lines", "Draws text lines: texts set in type, printed, worn, cut out.");
+  line.optional_argument("RECIPE", command->recipe,
+                         "recipe of texts, fonts, style and wear (default: receipts, plain)");
+  line.option("-o,--out", command->out, "data set file to write, or folder");
+  std::vector<std::string> formats = line_exports().names();
+  formats.insert(formats.begin(), "ductus");
+  line.choice("--format", command->format, formats, "a data set file, or pictures and texts in a folder");
+  line.option("--types", command->types, "kind of text, as often as needed, in place of the recipe's");
+  line.option("--count", command->count, "lines in all");
+  line.option("--per-type", command->per_type, "lines of each kind of text, in place of --count");
+  line.option("--fonts", command->fonts, "folder, font file or installed family, in place of the recipe's");
+  line.flag("--plain", command->plain, "without wear");
+  line.option("--shard", command->shard, "only part I of N, as in 2/4; `ductus data join` joins them");
+  line.flag("--resume", command->resume, "go on after an interruption");
+  line.option("--again", command->again, "draw what this data set file was drawn by");
+  line.flag("--verify", command->verify, "with --again: only see whether it is the same");
+  line.option("--preview", command->preview, "also write a contact sheet, a PNG");
+  line.flag("--overwrite", command->overwrite, "replace files that are there");
+  using Shared = config::SharedOptions;
+  line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kSet | Shared::kDataRoot |
+                                   Shared::kJson | Shared::kQuiet);
+  line.example("ductus synth lines --count 1000 --seed 7 --out lines.h5 --preview lines.png");
+  line.example("ductus synth lines configs/drawn_receipt_lines.yaml --out drawn.h5");
+  line.example(
+      "ductus synth lines --types price_left --types date --per-type 500 --format sample_txt --out "
+      "results_test");
+  line.example("ductus synth lines --again drawn.h5 --verify");
+  line.action([command] { return command->verify ? verify(*command) : draw_new(*command); });
+}
+
+}  // namespace ductus::data
