@@ -40,6 +40,16 @@ void set_line_cold(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 
+void draw_typeface(benchmark::State& state) {
+  const data::Typefaces faces = data::Typefaces::load({});
+  uint64_t sample = 0;
+  for (auto _ : state) {
+    data::Rng rng(1, 0, sample++, data::Purpose::kSynth);
+    benchmark::DoNotOptimize(faces.draw(kLine, rng));
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
 void load_receipt_fonts(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(data::Typefaces::load({}));
 }
@@ -49,6 +59,7 @@ BENCHMARK_CAPTURE(set_line, mono_40, "mono", 40)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(set_line, sans_10, "sans", 10)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(set_line, sans_40, "sans", 40)->Unit(benchmark::kMicrosecond);
 BENCHMARK(set_line_cold)->Unit(benchmark::kMicrosecond);
+BENCHMARK(draw_typeface)->Unit(benchmark::kMicrosecond);
 BENCHMARK(load_receipt_fonts)->Unit(benchmark::kMillisecond);
 
 }  // namespace

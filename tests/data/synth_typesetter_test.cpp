@@ -5,11 +5,14 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 #include <string>
 #include <vector>
 
 #include "tests/support/errors.h"
+#include "tests/support/temp_dir.h"
 #include "tests/support/typefaces.h"
 
 using namespace ductus::data;
@@ -90,15 +93,13 @@ void check_no_ink_outside_boxes(TypesetLine line) {
   CHECK(ink_in(line, 0, 0, line.width, line.height) == 0);
 }
 
-/// Moments of the ink: the mean column.
-double middle_of(const TypesetLine& line, int top, int bottom) {
+/// The mean column of the ink in a part of the line.
+double middle_of(const TypesetLine& line, const Rows& part) {
   double sum = 0, mass = 0;
-  for (int y = top; y < bottom; ++y) {
-    for (int x = 0; x < line.width; ++x) {
-      const double ink = line.ink[static_cast<std::size_t>(y * line.width + x)];
-      sum += ink * (x + 0.5);
-      mass += ink;
-    }
+  for (int x = part.left; x < part.right; ++x) {
+    const auto ink = static_cast<double>(ink_in(line, x, part.top, x + 1, part.bottom));
+    sum += ink * (x + 0.5);
+    mass += ink;
   }
   return sum / mass;
 }
@@ -204,6 +205,16 @@ TEST_CASE("typesetter: tracking moves the last character by as many steps as com
   CHECK(set("H0H", style).chars[2].box.low.x == before + 2 * 0.25F * 32);
 }
 
+TEST_CASE("typesetter: every glyph stands within an eighth of a pixel of its place") {
+  const TypesetLine line = set(" ||||||||");
+  for (int i = 1; i <= 8; ++i) {
+    // the bar: from 530 to 702 units behind the pen
+    const double place = (i * kAdvance + (530 + 702) / 2) / kEm * 24;
+    const double middle = middle_of(line, whole(line.chars[static_cast<std::size_t>(i)].box));
+    CHECK(std::abs(middle - place) < 0.125 + 0.02);  // outlines are rounded to 64ths
+  }
+}
+
 TEST_CASE("typesetter: ink grows with widening, with the square of the size, and not with slant") {
   const double ink = ink_of(set("H-o8", sized(32)));
   CHECK(ink_of(set("H-o8", sized(64))) == Approx(4 * ink).epsilon(0.01));
@@ -219,21 +230,25 @@ TEST_CASE("typesetter: slant moves ink to the right by so much for each pixel ab
   TypeStyle style = sized(64);
   style.slant = 0.25F;
   const TypesetLine line = set("|", style);
-  CHECK(middle_of(line, 15, 16) - middle_of(line, 55, 56) == Approx(0.25 * 40).epsilon(0.01));
+  CHECK(middle_of(line, {0, 15, line.width, 16}) - middle_of(line, {0, 55, line.width, 56}) ==
+        Approx(0.25 * 40).epsilon(0.01));
 }
 
 TEST_CASE("typesetter: bolder by b makes a bar w by h one of w + b by h + b, about the same middle") {
-  const TypesetLine thin = set("-", sized(64));
+  const TypesetLine thin = set(" -", sized(64));
   TypeStyle style = sized(64);
   style.bold_px = 2;
-  const TypesetLine thick = set("-", style);
+  const TypesetLine thick = set(" -", style);
   // the hyphen: 521 by 164 units
   const double width = 521 / kEm * 64, height = 164 / kEm * 64;
   CHECK(ink_of(thin) == Approx(width * height).epsilon(0.01));
   CHECK(ink_of(thick) == Approx((width + 2) * (height + 2)).epsilon(0.01));
   CHECK(thick.advance_px == thin.advance_px);
-  CHECK(thick.chars[0].box.low.y == thin.chars[0].box.low.y - 1);
-  CHECK(thick.chars[0].box.high.y == thin.chars[0].box.high.y + 1);
+  const Box &before = thin.chars[1].box, &after = thick.chars[1].box;
+  CHECK(after.low.x == before.low.x - 1);
+  CHECK(after.low.y == before.low.y - 1);
+  CHECK(after.high.x == before.high.x + 1);
+  CHECK(after.high.y == before.high.y + 1);
 }
 
 TEST_CASE("typesetter: a number is rounded to its steps, so that near ones share their glyphs") {
@@ -278,4 +293,34 @@ TEST_CASE("typesetter: numbers out of range are refused by name") {
   style = {};
   style.tracking_em = -1;
   CHECK(error_of([&] { set("a", style); }) == "type: tracking_em: expected -0.5 to 5, found -1");
+}
+
+TEST_CASE("typesetter: a line too long to draw is refused") {
+  CHECK(error_of([] { set(std::string(1000, 'M'), sized(1000)); }) ==
+        "text: its line is longer than 131072 px");
+}
+
+TEST_CASE("typesetter: a damaged font is an error or sets lines whose boxes hold the ink") {
+  const Typefaces tty = Typefaces::load({"Glass TTY VT220"});
+  std::ifstream file(tty[0].path, std::ios::binary);
+  const std::string good{std::istreambuf_iterator<char>(file), {}};
+  const ductus::test::TempDir dir;
+  int set_lines = 0;
+  for (uint64_t i = 0; i < 300; ++i) {
+    Rng rng(1, 0, i, Purpose::kSynth);
+    std::string bad = good;
+    for (uint32_t n = 1 + rng.below(20); n > 0; --n) {
+      bad[rng.below(static_cast<uint32_t>(bad.size()))] = static_cast<char>(rng.below(256));
+    }
+    if (rng.below(4) == 0) bad.resize(rng.below(static_cast<uint32_t>(bad.size())));
+    const std::string path = dir.write("bad.ttf", bad).string();
+    error_of([&] {
+      const Typefaces typefaces = Typefaces::load({path});
+      const TypesetLine line = Typesetter(typefaces).set(0, "TOTAL 12.50", sized(32));
+      check_no_ink_outside_boxes(line);
+      ++set_lines;
+    });
+  }
+  CHECK(set_lines > 0);
+  CHECK(set_lines < 300);
 }

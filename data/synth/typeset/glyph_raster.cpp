@@ -12,8 +12,11 @@
 namespace ductus::data {
 namespace {
 
-constexpr float kUnit = 64;      // 26.6 fixed point a px
-constexpr float kFixed = 65536;  // 16.16 fixed point
+constexpr float kUnit = 64;              // 26.6 fixed point a px
+constexpr double kMostPixels = 1 << 26;  // a broken font may ask for any size
+constexpr float kFixed = 65536;          // 16.16 fixed point
+
+const char* name_of(FT_Face face) { return face->family_name == nullptr ? "unnamed" : face->family_name; }
 
 FT_Pos units(float px) { return std::lround(px * kUnit); }
 
@@ -64,7 +67,7 @@ GlyphBitmap trimmed(const FT_Bitmap& canvas, int left, int top) {
 
 GlyphBitmap draw_glyph(FT_FaceRec_* face, uint32_t glyph, const TypeStyle& style, float x, float y) {
   const FT_Error loaded = FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP);
-  DUCTUS_CHECK(loaded == 0, "font {}: glyph {} cannot be read (FreeType error {})", face->family_name, glyph,
+  DUCTUS_CHECK(loaded == 0, "font {}: glyph {} cannot be read (FreeType error {})", name_of(face), glyph,
                loaded);
   FT_Outline& outline = face->glyph->outline;
   if (outline.n_points == 0) return {};
@@ -77,11 +80,15 @@ GlyphBitmap draw_glyph(FT_FaceRec_* face, uint32_t glyph, const TypeStyle& style
   FT_Outline_Get_CBox(&outline, &box);
   box = {box.xMin & ~63, box.yMin & ~63, (box.xMax + 63) & ~63, (box.yMax + 63) & ~63};
   FT_Outline_Translate(&outline, -box.xMin, -box.yMin);
+  const double area =
+      static_cast<double>(box.xMax - box.xMin) * static_cast<double>(box.yMax - box.yMin) / (64 * 64);
+  DUCTUS_CHECK(area <= kMostPixels, "font {}: glyph {} is {:.0f} px large, expected at most {:.0f}",
+               name_of(face), glyph, area, kMostPixels);
   thread_local std::vector<uint8_t> pixels;
   const FT_Bitmap canvas = canvas_of(box, pixels);
   if (pixels.empty()) return {};
   const FT_Error drawn = FT_Outline_Get_Bitmap(face->glyph->library, &outline, &canvas);
-  DUCTUS_CHECK(drawn == 0, "font {}: glyph {} cannot be drawn (FreeType error {})", face->family_name, glyph,
+  DUCTUS_CHECK(drawn == 0, "font {}: glyph {} cannot be drawn (FreeType error {})", name_of(face), glyph,
                drawn);
   return trimmed(canvas, static_cast<int>(box.xMin / 64), static_cast<int>(-box.yMax / 64));
 }

@@ -41,8 +41,8 @@ struct Shaper::HarfBuzz {
 };
 
 Shaper::Shaper(FT_FaceRec_* face) : em_(face->units_per_EM * 64.0) {
-  DUCTUS_CHECK(FT_Set_Char_Size(face, 0, face->units_per_EM * 64L, 72, 72) == 0, "font {}: cannot be scaled",
-               face->family_name);
+  DUCTUS_CHECK(FT_Set_Char_Size(face, 0, face->units_per_EM * 64L, 72, 72) == 0,
+               "font: cannot be scaled to {} units an em", face->units_per_EM);
   harfbuzz_.reset(new HarfBuzz{hb_ft_font_create_referenced(face), hb_buffer_create()});
   hb_ft_font_set_load_flags(harfbuzz_->font, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
 }

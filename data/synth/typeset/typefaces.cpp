@@ -53,9 +53,10 @@ class Loader {
  public:
   /// A folder, a file or a family.
   void add_named(const std::string& where) {
-    if (fs::is_directory(where)) {
+    std::error_code no_path;  // a family's name need not be one
+    if (fs::is_directory(where, no_path)) {
       for (const fs::path& file : font_files(where)) add_file(file);
-    } else if (fs::exists(where)) {
+    } else if (fs::exists(where, no_path)) {
       add_file(where);
     } else {
       add_family(where);

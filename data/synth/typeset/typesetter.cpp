@@ -15,6 +15,9 @@
 namespace ductus::data {
 namespace {
 
+constexpr double kMostPx = 1 << 17;      // of a line's length: numbers stay exact, also with a broken font
+constexpr double kMostPixels = 1 << 28;  // of a line's picture
+
 /// An opened typeface.
 struct Opened {
   FontFace face;
@@ -33,6 +36,7 @@ struct Quarters {
 };
 
 Quarters quarters(double px) {
+  DUCTUS_CHECK(std::abs(px) <= kMostPx, "text: its line is longer than {:.0f} px", kMostPx);
   const int count = static_cast<int>(std::floor(px * 4 + 0.5));
   return {count >> 2, count & 3};
 }
@@ -166,6 +170,8 @@ TypesetLine Typesetter::set(std::size_t typeface, std::string_view utf8, const T
   TypesetLine line;
   impl_->place(typeface, utf8, rounded, line);
   const Box bounds = bounds_of(impl_->open(typeface).face.get(), rounded, line.chars);
+  DUCTUS_CHECK(static_cast<double>(bounds.width()) * bounds.height() <= kMostPixels,
+               "text: its line of {:.0f} x {:.0f} px is too large to draw", bounds.width(), bounds.height());
   line.width = static_cast<int>(bounds.width());
   line.height = static_cast<int>(bounds.height());
   line.baseline_px = -bounds.low.y;

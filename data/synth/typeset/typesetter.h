@@ -41,7 +41,7 @@ class Typesetter {
 
   /// Glyphs stand at quarters of a pixel. A text without characters is a line without width. Throws
   /// ductus::Error when the typeface lacks a symbol (it is named: nothing is drawn in its place), on invalid
-  /// UTF-8, and when a number of the style is out of range.
+  /// UTF-8, when a number of the style is out of range, and when the line is longer than 131,072 px.
   TypesetLine set(std::size_t typeface, std::string_view utf8, const TypeStyle& style);
 
  private:
