@@ -11,10 +11,6 @@
 
 namespace ductus::data {
 
-/// Bytes of the code point that starts `text`, or 0 when it is empty or no valid UTF-8 (RFC 3629, table 3-7
-/// of Unicode).
-std::size_t code_point_length(std::string_view text);
-
 /// Symbols are UTF-8 strings: for characters a class name each ("7", "A", "sneaker").
 class Alphabet {
  public:

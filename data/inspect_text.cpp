@@ -7,17 +7,15 @@
 #include <nlohmann/json.hpp>
 
 #include "configs/cli/progress.h"
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
 
 using config::with_thousands;
 
-/// Code points, which is the columns that most scripts take.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
+/// Most scripts take a column for a code point.
+std::size_t width_of(std::string_view text) { return count_code_points(text); }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
   const std::string blanks(width - std::min(width, width_of(text)), ' ');

@@ -8,6 +8,7 @@
 #include "configs/schema/error.h"
 #include "data/content_hash.h"
 #include "data/mapped_file.h"
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 void check_alphabet(const Alphabet& alphabet, const std::string& where) {
   for (const std::string& symbol : alphabet.symbols()) {
     DUCTUS_CHECK(symbol.front() != '\0', "{}: the alphabet has U+0000, which is no text", where);
-    DUCTUS_CHECK(code_point_length(symbol) == symbol.size(),
+    DUCTUS_CHECK(first_code_point(symbol).bytes == symbol.size(),
                  "{}: symbol '{}' of the alphabet is not one code point, as symbols of lines are", where,
                  symbol);
   }
@@ -38,7 +39,7 @@ void check_text(const LineSet& set, std::size_t i, const std::string& where) {
   DUCTUS_CHECK(!text.empty(), "{}: {} has no text", where, set.id(sample));
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = std::string_view(text).substr(at);
-    const std::size_t length = code_point_length(rest);
+    const std::size_t length = first_code_point(rest).bytes;
     DUCTUS_CHECK(length > 0, "{}: the text of {} is not UTF-8 at byte {}", where, set.id(sample), at);
     DUCTUS_CHECK(set.alphabet.find(rest.substr(0, length)) >= 0,
                  "{}: the text of {} has '{}', which is not in the alphabet of {} symbols", where,

@@ -2,36 +2,23 @@
 
 #include <utf8proc.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <set>
 
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
 
-/// Bytes of the code point that starts `rest`, which is put in `point`; 0 when it is no UTF-8.
-std::size_t next(std::string_view rest, utf8proc_int32_t& point) {
-  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
-                                       static_cast<utf8proc_ssize_t>(rest.size()), &point);
-  return length > 0 ? static_cast<std::size_t>(length) : 0;
+utf8proc_category_t category_of(char32_t point) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(point));
 }
 
-/// Calls take(point, its bytes) with every code point. `where` opens an error's message.
-template <typename Take>
-void for_each_code_point(std::string_view text, std::string_view where, Take take) {
-  for (std::size_t at = 0; at < text.size();) {
-    utf8proc_int32_t point = 0;
-    const std::size_t length = next(text.substr(at), point);
-    DUCTUS_CHECK(length > 0, "{}: invalid UTF-8 at byte {}", where, at);
-    take(point, text.substr(at, length));
-    at += length;
-  }
-}
-
-bool is_space(utf8proc_int32_t point) {
-  switch (utf8proc_category(point)) {
+bool is_space(char32_t point) {
+  switch (category_of(point)) {
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
@@ -43,16 +30,14 @@ bool is_space(utf8proc_int32_t point) {
 }
 
 /// Marks that say where a line may break, or nothing: nobody can see them in a picture.
-bool is_invisible(utf8proc_int32_t point) {
-  constexpr utf8proc_int32_t kSoftHyphen = 0xAD, kZeroWidthSpace = 0x200B, kWordJoiner = 0x2060,
-                             kByteOrderMark = 0xFEFF;
+bool is_invisible(char32_t point) {
+  constexpr char32_t kSoftHyphen = 0xAD, kZeroWidthSpace = 0x200B, kWordJoiner = 0x2060,
+                     kByteOrderMark = 0xFEFF;
   return point == kSoftHyphen || point == kZeroWidthSpace || point == kWordJoiner || point == kByteOrderMark;
 }
 
-void append(std::string& text, utf8proc_int32_t point) {
-  utf8proc_uint8_t bytes[4];
-  text.append(reinterpret_cast<const char*>(bytes),
-              static_cast<std::size_t>(utf8proc_encode_char(point, bytes)));
+char32_t upper(char32_t point) {
+  return static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(point)));
 }
 
 std::string composed(const std::string& text) {
@@ -69,10 +54,10 @@ std::string composed(const std::string& text) {
 
 std::string LineText::apply(std::string_view utf8) const {
   std::string text;
-  for_each_code_point(utf8, "text", [&](utf8proc_int32_t point, std::string_view bytes) {
+  for_each_code_point(utf8, "text", [&](char32_t point, std::string_view bytes) {
     if (is_invisible(point)) return;
     if (!is_space(point)) {
-      upper_case ? append(text, utf8proc_toupper(point)) : static_cast<void>(text += bytes);
+      upper_case ? append_code_point(text, upper(point)) : static_cast<void>(text += bytes);
     } else if (!text.empty() && (!squeeze_spaces || text.back() != ' ')) {
       text += ' ';
     }
@@ -88,27 +73,18 @@ std::string to_nfc(std::string_view utf8, const std::string& where) {
 
 std::string shown_symbol(const std::string& symbol) {
   if (symbol == " ") return "space";
-  utf8proc_int32_t point = 0;
-  if (next(symbol, point) != symbol.size()) return symbol;
-  const auto category = utf8proc_category(point);
-  const bool no_ink = is_space(point) || category == UTF8PROC_CATEGORY_CF ||
+  const CodePoint point = first_code_point(symbol);
+  if (point.bytes != symbol.size()) return symbol;
+  const auto category = category_of(point.value);
+  const bool no_ink = is_space(point.value) || category == UTF8PROC_CATEGORY_CF ||
                       category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN;
-  return no_ink ? fmt::format("U+{:04X}", point) : symbol;
-}
-
-void check_utf8(std::string_view bytes, const std::string& where) {
-  for_each_code_point(bytes, where, [](utf8proc_int32_t, std::string_view) {});
-}
-
-std::string_view without_bom(std::string_view bytes) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  return bytes.substr(0, kMark.size()) == kMark ? bytes.substr(kMark.size()) : bytes;
+  return no_ink ? fmt::format("U+{:04X}", static_cast<uint32_t>(point.value)) : symbol;
 }
 
 std::vector<std::string> code_points_of(const std::vector<std::string>& texts) {
   std::set<std::string, std::less<>> points;  // bytes of UTF-8 are in the order of code points
   for (const std::string& text : texts) {
-    for_each_code_point(text, "text", [&](utf8proc_int32_t, std::string_view bytes) {
+    for_each_code_point(text, "text", [&](char32_t, std::string_view bytes) {
       if (points.find(bytes) == points.end()) points.emplace(bytes);
     });
   }

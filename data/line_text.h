@@ -24,12 +24,6 @@ std::string to_nfc(std::string_view utf8, const std::string& where);
 /// A symbol for a person to read: "space", "U+00A0" for one without ink, else itself.
 std::string shown_symbol(const std::string& symbol);
 
-/// Throws ductus::Error "where: invalid UTF-8 at byte N" unless the bytes are UTF-8.
-void check_utf8(std::string_view bytes, const std::string& where);
-
-/// The bytes without a byte order mark at their beginning.
-std::string_view without_bom(std::string_view bytes);
-
 /// All code points of texts in UTF-8, each once, in the order of their numbers.
 std::vector<std::string> code_points_of(const std::vector<std::string>& texts);
 

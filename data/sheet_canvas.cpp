@@ -2,13 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
 
 constexpr int kThickness = 1;
+constexpr char32_t kReplacement = 0xFFFD;  // what Unicode puts where no character could be read
 
 double scale_of(SheetCanvas::Font font) {
   switch (font) {
@@ -82,22 +87,17 @@ Picture SheetCanvas::finish() const {
   return {sheet.rows, sheet.cols, 3, std::vector<uint8_t>(sheet.datastart, sheet.dataend)};
 }
 
-std::string drawable(std::string_view symbol) {
-  std::string text;
-  for (std::size_t i = 0; i < symbol.size();) {
-    const auto lead = static_cast<unsigned char>(symbol[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (length == 1) {
-      text += symbol[i];
-    } else {
-      uint32_t code = lead & (0xFFU >> (length + 1));
-      for (std::size_t k = 1; k < length && i + k < symbol.size(); ++k)
-        code = code << 6 | (symbol[i + k] & 0x3FU);
-      text += fmt::format("U+{:04X}", code);
-    }
-    i += length;
+std::string drawable(std::string_view text) {
+  std::string drawn;
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (point.bytes == 1)
+      drawn += text[0];
+    else
+      drawn += fmt::format("U+{:04X}", static_cast<uint32_t>(point.bytes == 0 ? kReplacement : point.value));
+    text.remove_prefix(std::max<std::size_t>(1, point.bytes));
   }
-  return text;
+  return drawn;
 }
 
 std::vector<int64_t> even_steps(int64_t all, int64_t count) {

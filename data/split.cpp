@@ -12,6 +12,7 @@
 #include "data/cut.h"
 #include "data/mapped_file.h"
 #include "data/sklearn_split.h"
+#include "data/text_lines.h"
 
 namespace ductus::data {
 namespace {
@@ -135,19 +136,14 @@ Splits make_parts(const SampleSet& set, int64_t count, const SplitOptions& optio
   return splits;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r";
-  const std::size_t first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
-}
-
 }  // namespace
 
 config::Choice<SplitMethod> split_methods() {
   return {
       {"ductus", SplitMethod::kDuctus}, {"sklearn", SplitMethod::kSklearn}, {"keras", SplitMethod::kKeras}};
 }
+
+config::Choice<bool> stratifications() { return {{"one_hot", true}, {"integer", false}}; }
 
 Splits make_splits(const ImageSet& set, const SplitOptions& options) {
   CutSamples samples{set.labels, {}, set.group};
@@ -189,11 +185,9 @@ std::vector<std::string> read_group_names(const std::filesystem::path& path) {
   const MappedFile file(path);
   std::vector<std::string> names;
   std::unordered_set<std::string> seen;
-  for (std::string_view rest = file.text(); !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string name(trimmed(rest.substr(0, end)));
+  for (const TextLine& line : text_lines(file.text(), path.string())) {
+    const std::string name(trimmed(line.text));
     if (!name.empty() && seen.insert(name).second) names.push_back(name);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   DUCTUS_CHECK(!names.empty(), "{}: expected the name of a group a line, found none", path.string());
   return names;

@@ -23,12 +23,15 @@ enum class SplitMethod {
 /// Their names in recipes and on command lines: ductus, sklearn, keras.
 config::Choice<SplitMethod> split_methods();
 
+/// What scikit-learn's stratify=y was given: one_hot (true), rows with one column a class, or integer labels.
+config::Choice<bool> stratifications();
+
 struct SplitOptions {
   SplitMethod like = SplitMethod::kDuctus;
   double test = 0.2;        ///< fraction of all samples, [0, 1)
   double validation = 0.0;  ///< fraction of what the test part leaves, [0, 1)
   uint32_t seed = 1;
-  bool one_hot = true;  ///< kSklearn: stratified by one-hot rows (one column a class) or by integer labels
+  bool one_hot = true;                   ///< kSklearn: by stratifications()
   std::vector<std::string> test_groups;  ///< names of the groups that are the test part; `test` is then 0
 };
 
@@ -49,7 +52,7 @@ Splits make_splits(const LineSet& set, const SplitOptions& options);
 Splits remaining_splits(const Splits& splits, const std::vector<int64_t>& kept, int64_t size);
 
 /// The names in a text file, one a line: not empty, without the spaces around them, a repeated one once.
-/// Throws ductus::Error when there is none.
+/// Throws ductus::Error when there is none, and as text_lines() does.
 std::vector<std::string> read_group_names(const std::filesystem::path& path);
 
 }  // namespace ductus::data

@@ -79,7 +79,7 @@ XmlPage parse_page(const pugi::xml_node& root, const std::string& where) {
     page.height = pages[0].attribute("HEIGHT").as_double();
   }
   const pugi::xml_node source = child_of(description, "sourceImageInformation");
-  page.picture = LineText().apply(child_of(source, "fileName").text().get());
+  page.picture = picture_name(child_of(source, "fileName").text().get());
   for (const pugi::xml_node& line : descendants_of(root, "TextLine"))
     page.lines.push_back(parse_line(line, where));
   return page;

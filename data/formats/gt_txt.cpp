@@ -1,5 +1,6 @@
 // A picture a line, and its text beside it: `0001.png` and `0001.gt.txt`, as kraken, Calamari and OCRopus
 // have them.
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "data/formats/file_tree.h"
 #include "data/formats/line_formats.h"
 #include "data/formats/listed_lines.h"
+#include "data/text_lines.h"
 
 namespace ductus::data {
 namespace {
@@ -74,6 +76,15 @@ std::string group_of(const std::string& name, Group group) {
   return folder.empty() ? "." : folder;
 }
 
+/// One, as a picture has one line: which of several it shows, nobody can tell.
+std::vector<TextLine> lines_with_text(std::string_view text, const std::string& where) {
+  std::vector<TextLine> lines = text_lines(text, where);
+  lines.erase(std::remove_if(lines.begin(), lines.end(),
+                             [](const TextLine& line) { return trimmed(line.text).empty(); }),
+              lines.end());
+  return lines;
+}
+
 void add_lines(const Pairs& pairs, Group group, const FileTree& files, const ReadContext& context,
                LineSetBuilder& builder) {
   std::vector<std::string> names, pictures;
@@ -87,8 +98,10 @@ void add_lines(const Pairs& pairs, Group group, const FileTree& files, const Rea
   }
   const std::vector<std::string> texts = files.read(names, "texts", context);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    check_utf8(texts[i], files.where(names[i]));
-    builder.add({pictures[i], std::string(without_bom(texts[i])), group_of(pictures[i], group), {}});
+    const std::vector<TextLine> text = lines_with_text(texts[i], files.where(names[i]));
+    const std::size_t slot = builder.add(
+        {pictures[i], text.empty() ? "" : std::string(text[0].text), group_of(pictures[i], group), {}});
+    if (text.size() > 1) builder.drop(slot, "several lines of text");
   }
   for (const std::string& picture : pairs.single()) builder.add_dropped(picture, "no text");
 }

@@ -2,27 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "configs/schema/paths.h"
 
 namespace ductus::data {
-
-std::vector<TextLine> text_lines(std::string_view text, const std::string& where) {
-  check_utf8(text, where);
-  text = without_bom(text);
-  std::vector<TextLine> lines;
-  int64_t number = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (!line.empty()) lines.push_back({line, number});
-  }
-  return lines;
-}
 
 std::filesystem::path pictures_root(const std::string& root, const std::filesystem::path& list,
                                     const std::filesystem::path& data_root) {

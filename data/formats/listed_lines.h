@@ -3,23 +3,12 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "data/formats/file_tree.h"
 #include "data/formats/line_builder.h"
 
 namespace ductus::data {
-
-/// One line of a text file, without its end.
-struct TextLine {
-  std::string_view text;
-  int64_t number = 0;  ///< from 1, for errors
-};
-
-/// The lines of a file's text that are not empty. Throws ductus::Error with `where` and the byte on invalid
-/// UTF-8. A byte order mark is skipped.
-std::vector<TextLine> text_lines(std::string_view text, const std::string& where);
 
 /// Where the pictures of a list are that has the option `root`: beside the list when that is there, else as
 /// any path; with an empty root in the list's own folder.

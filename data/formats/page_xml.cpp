@@ -48,7 +48,7 @@ XmlLine parse_line(const pugi::xml_node& node, const std::string& where) {
 XmlPage parse_page(const pugi::xml_node& root, const std::string& where) {
   XmlPage page;
   const pugi::xml_node node = child_of(root, "Page");
-  page.picture = node.attribute("imageFilename").value();
+  page.picture = picture_name(node.attribute("imageFilename").value());
   page.width = node.attribute("imageWidth").as_double();
   page.height = node.attribute("imageHeight").as_double();
   for (const pugi::xml_node& line : descendants_of(root, "TextLine"))

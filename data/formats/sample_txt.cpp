@@ -9,6 +9,7 @@
 #include "data/formats/line_formats.h"
 #include "data/formats/listed_lines.h"
 #include "data/mapped_file.h"
+#include "data/text_lines.h"
 
 namespace ductus::data {
 

@@ -16,6 +16,7 @@
 #include "data/formats/line_formats.h"
 #include "data/formats/listed_lines.h"
 #include "data/formats/page_lines.h"
+#include "data/text_lines.h"
 
 namespace ductus::data {
 namespace {

@@ -13,6 +13,7 @@
 #include "data/formats/line_formats.h"
 #include "data/formats/listed_lines.h"
 #include "data/mapped_file.h"
+#include "data/text_lines.h"
 
 namespace ductus::data {
 namespace {
@@ -80,6 +81,7 @@ std::size_t column(const std::vector<std::string_view>& header, const std::strin
 /// The cell, or what the pattern's first parentheses (or all of it) match in it.
 std::string group_of(std::string_view cell, const TsvOptions& options, const std::string& where,
                      std::size_t row) {
+  cell = trimmed(cell);
   if (!options.group_match || cell.empty()) return std::string(cell);
   std::match_results<std::string_view::const_iterator> match;
   DUCTUS_CHECK(std::regex_search(cell.begin(), cell.end(), match, *options.group_match),
@@ -99,7 +101,7 @@ std::vector<Line> lines_of_table(const std::vector<TextLine>& rows, const TsvOpt
     const std::vector<std::string_view> cells = cells_of(rows[i].text);
     DUCTUS_CHECK(cells.size() == header.size(), "{}:{}: expected {} columns as in the header, found {}",
                  where, rows[i].number, header.size(), cells.size());
-    lines.push_back({std::string(cells[image]),
+    lines.push_back({std::string(trimmed(cells[image])),
                      std::string(cells[text]),
                      options.group ? group_of(cells[group], options, where, rows[i].number) : std::string(),
                      {}});
@@ -113,7 +115,8 @@ std::vector<Line> lines_of_list(const std::vector<TextLine>& rows, const std::st
     const std::size_t tab = row.text.find('\t');
     DUCTUS_CHECK(tab != std::string_view::npos,
                  "{}:{}: expected a picture's name, a tab and its text, found no tab", where, row.number);
-    lines.push_back({std::string(row.text.substr(0, tab)), std::string(row.text.substr(tab + 1)), {}, {}});
+    lines.push_back(
+        {std::string(trimmed(row.text.substr(0, tab))), std::string(row.text.substr(tab + 1)), {}, {}});
   }
   return lines;
 }

@@ -5,7 +5,8 @@
 
 #include "configs/schema/error.h"
 #include "data/formats/xml_pages.h"
-#include "data/line_text.h"
+#include "data/text_lines.h"
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
@@ -50,6 +51,12 @@ void parse_xml(std::string_view bytes, const std::string& where, pugi::xml_docum
   const pugi::xml_parse_result result = document.load_buffer(bytes.data(), bytes.size());
   DUCTUS_CHECK(result, "{}: byte {}: malformed XML ({})", where, result.offset, result.description());
   DUCTUS_CHECK(document.document_element(), "{}: expected XML, found no element", where);
+}
+
+std::string picture_name(std::string_view given) {
+  std::string name(trimmed(given));
+  std::replace(name.begin(), name.end(), '\\', '/');
+  return name;
 }
 
 std::string_view local_name(const pugi::xml_node& node) {

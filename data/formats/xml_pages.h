@@ -41,6 +41,9 @@ struct XmlKind {
   XmlPage (*parse)(const pugi::xml_node& root, const std::string& where);
 };
 
+/// A picture's name as an XML file gives it: without blanks around it, and a Windows path with '/'.
+std::string picture_name(std::string_view given);
+
 /// Reads `path`: one XML file, or all of a folder or an archive. The option `root` says where pictures are,
 /// when they are neither beside their XML file nor one folder above it.
 LineSet read_xml_pages(const config::Node& options, const ReadContext& context, const XmlKind& kind);

@@ -8,6 +8,7 @@
 #include "data/synth/hand.h"
 #include "data/synth/handwriting_fonts.h"
 #include "data/synth/letter_forms.h"
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
@@ -123,10 +124,11 @@ std::vector<int32_t> labels_of(const std::vector<int64_t>& counts) {
 }
 
 /// The code point that starts at `at`, as UTF-8; `at` moves past it.
-std::string take_character(std::string_view text, std::size_t& at) {
-  const std::size_t begin = at++;
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-  return std::string(text.substr(begin, at - begin));
+std::string take_character(std::string_view symbols, std::size_t& at) {
+  const std::size_t begin = at, bytes = first_code_point(symbols.substr(at)).bytes;
+  if (bytes == 0) fail_usage("symbols: invalid UTF-8 at byte {} of '{}'", at, symbols);
+  at += bytes;
+  return std::string(symbols.substr(begin, bytes));
 }
 
 void append_range(const std::string& first, const std::string& last, std::vector<std::string>& symbols) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
@@ -20,18 +21,10 @@ constexpr SmallForm kSmallForms[] = {{'C', 0.2F}, {'E', 0.04F}, {'H', 0.03F}, {'
                                      {'W', 0.3F}, {'X', 0.25F}, {'Y', 0.25F}, {'Z', 0.2F}};
 
 char32_t code_point(std::string_view symbol) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(symbol[i]); };
-  const std::size_t length = symbol.empty()   ? 0
-                             : byte(0) < 0x80 ? 1
-                             : byte(0) < 0xE0 ? 2
-                             : byte(0) < 0xF0 ? 3
-                                              : 4;
-  if (symbol.empty() || length != symbol.size()) {
+  const CodePoint point = first_code_point(symbol);
+  if (symbol.empty() || point.bytes != symbol.size())
     fail_usage("symbol '{}': cannot be drawn, expected one character", symbol);
-  }
-  char32_t code = length == 1 ? byte(0) : byte(0) & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) code = code << 6U | (byte(i) & 0x3FU);
-  return code;
+  return point.value;
 }
 
 }  // namespace

@@ -18,13 +18,13 @@ std::string alto(const std::filesystem::path& path) {
   return fmt::format("{{alto: {{path: \"{}\", view: {{contrast: none}}}}}}", path.string());
 }
 
-std::string alto_of(const std::string& lines, const std::string& unit = "pixel") {
+std::string alto_of(const std::string& lines, const std::string& unit = "pixel",
+                    const std::string& picture = "1.png") {
   return "<?xml version=\"1.0\"?><alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\"><Description>"
          "<MeasurementUnit>" +
-         unit +
-         "</MeasurementUnit><sourceImageInformation><fileName>1.png</fileName>"
-         "</sourceImageInformation></Description><Layout><Page><PrintSpace><TextBlock>" +
-         lines + "</TextBlock></PrintSpace></Page></Layout></alto>";
+         unit + "</MeasurementUnit><sourceImageInformation><fileName>" + picture +
+         "</fileName></sourceImageInformation></Description><Layout><Page><PrintSpace><TextBlock>" + lines +
+         "</TextBlock></PrintSpace></Page></Layout></alto>";
 }
 
 constexpr const char* kBox = "HPOS=\"20\" VPOS=\"10\" WIDTH=\"40\" HEIGHT=\"32\"";
@@ -40,6 +40,13 @@ void write_page(const TempDir& dir) {
 }
 
 }  // namespace
+
+TEST_CASE("alto: a picture's name may be a Windows path, and have blanks around it") {
+  const TempDir dir;
+  test::write_picture(dir, "a  b/other.png", test::blank_page(100, 200));
+  dir.write("1.xml", alto_of(line_of(kBox, "<String CONTENT=\"one\"/>"), "pixel", "\n a  b\\other.png\n"));
+  CHECK(read_lines(alto(dir.path())).texts == Names{"one"});
+}
 
 TEST_CASE("alto: words are joined by their spaces") {
   const TempDir dir;

@@ -61,6 +61,17 @@ TEST_CASE("gt_txt: what has no partner is in the ledger") {
   CHECK(set.ledger.seen() == 4);
 }
 
+TEST_CASE("gt_txt: a picture has one line of text, and empty lines around it do not count") {
+  const TempDir dir;
+  for (const char* name : {"1.png", "2.png", "3.png"}) test::write_line(dir, name);
+  dir.write("1.gt.txt", "\n\none\r\n \n");
+  dir.write("2.gt.txt", "first\nsecond\n");
+  dir.write("3.gt.txt", "first\r\n\r\nthird");
+  const data::LineSet set = read_lines(source("gt_txt", dir.path()));
+  CHECK(set.texts == Names{"one"});
+  CHECK(dropped_ids(set, "several lines of text") == Names{"2.png", "3.png"});
+}
+
 TEST_CASE("gt_txt: folders can be groups, and an archive is as good as a folder") {
   const TempDir dir;
   for (const char* name : {"d/a/1.png", "d/b/1.png", "d/2.png"}) test::write_line(dir, name);
@@ -78,7 +89,7 @@ TEST_CASE("gt_txt: invalid UTF-8 is an error with file and byte") {
   test::write_line(dir, "1.png");
   dir.write("1.gt.txt", "on\xE9 and more");
   CHECK(error_of([&] { read_lines(source("gt_txt", dir.path())); }) ==
-        (dir / "1.gt.txt").string() + ": invalid UTF-8 at byte 2");
+        (dir / "1.gt.txt").string() + ":1: invalid UTF-8 at byte 2");
 }
 
 TEST_CASE("gt_txt: a folder without lines is an error") {

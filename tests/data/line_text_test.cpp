@@ -50,21 +50,11 @@ TEST_CASE("line text: upper case") {
 }
 
 TEST_CASE("line text: invalid UTF-8 is an error with the byte") {
-  CHECK(error_of([] { data::check_utf8("abc", "a.tsv"); }) == "no error");
-  for (const char* wrong : {"ab\xFF", "ab\xC3", "ab\xC0\x80", "ab\xED\xA0\x80", "ab\xF4\x90\x80\x80"}) {
-    CAPTURE(wrong);
-    CHECK(error_of([&] { data::check_utf8(wrong, "a.tsv"); }) == "a.tsv: invalid UTF-8 at byte 2");
-    CHECK(error_of([&] { LineText().apply(wrong); }) == "text: invalid UTF-8 at byte 2");
-  }
+  CHECK(error_of([] { LineText().apply("ab\xFF"); }) == "text: invalid UTF-8 at byte 2");
 }
 
 TEST_CASE("line text: code points of texts, each once, by number") {
   CHECK(data::code_points_of({"ba", "\u20AC a", "b\U0001F600"}) ==
         std::vector<std::string>{" ", "a", "b", "\u20AC", "\U0001F600"});
   CHECK(data::code_points_of({}).empty());
-}
-
-TEST_CASE("line text: a byte order mark is no text") {
-  CHECK(data::without_bom("\xEF\xBB\xBFx") == "x");
-  CHECK(data::without_bom("x") == "x");
 }

@@ -63,6 +63,18 @@ TEST_CASE("page_xml: lines with outline, baseline and text; the page is the grou
   }
 }
 
+TEST_CASE("page_xml: a picture's name may be a Windows path, and have blanks around it") {
+  const TempDir dir;
+  write_page(dir, "scans/other.png");  // not the XML file's own name, by which a picture is found too
+  for (const char* name : {"scans\\other.png", " scans/other.png\t", "C:\\Users\\x\\scans\\other.png"}) {
+    CAPTURE(name);
+    const auto xml = dir.write("scans/1.xml", page_of(line_of("l", kBox, unicode("one")), name));
+    const auto moved = dir.write("1.xml", page_of(line_of("l", kBox, unicode("one")), name));
+    CHECK(read_lines(page_xml(xml)).texts == Names{"one"});
+    if (name[0] != 'C') CHECK(read_lines(page_xml(moved)).texts == Names{"one"});
+  }
+}
+
 TEST_CASE("page_xml: of several transcripts the one with the lowest index, else the words'") {
   const TempDir dir;
   write_page(dir, "1.png");

@@ -38,5 +38,5 @@ TEST_CASE("sample_txt: the list must be there, and text") {
   const std::string list = (dir / "sample.txt").string();
   CHECK(error() == list + ": cannot open the file (No such file or directory)");
   dir.write("sample.txt", "7.png a\n8.png \x80\n");
-  CHECK(error() == list + ": invalid UTF-8 at byte 14");
+  CHECK(error() == list + ":2: invalid UTF-8 at byte 14");
 }

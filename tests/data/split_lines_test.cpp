@@ -166,6 +166,12 @@ TEST_CASE("split_lines: group names come from a text file, one a line") {
   const test::TempDir dir;
   CHECK(data::read_group_names(dir.write("a.txt", "100\r\n 101 \n\nletter 7\n100")) ==
         std::vector<std::string>{"100", "101", "letter 7"});
+  CHECK(data::read_group_names(dir.write("windows.txt",
+                                         "\xEF\xBB\xBF"
+                                         "100\r\nd\xC3\xA9pense\r\n")) ==
+        std::vector<std::string>{"100", "d\u00E9pense"});
+  const auto latin1 = dir.write("latin1.txt", "100\nd\xE9pense\n");
+  CHECK(error_of([&] { data::read_group_names(latin1); }) == latin1.string() + ":2: invalid UTF-8 at byte 5");
   const auto empty = dir.write("b.txt", "\n \n");
   CHECK(error_of([&] { data::read_group_names(empty); }) ==
         empty.string() + ": expected the name of a group a line, found none");

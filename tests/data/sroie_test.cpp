@@ -129,7 +129,7 @@ TEST_CASE("sroie: a row that is no box, and text that is no UTF-8, are errors wi
     CAPTURE(row);
     CHECK(error(good + row) == path + ":2: expected x1,y1,x2,y2,x3,y3,x4,y4,text");
   }
-  CHECK(error("20,10,60,10,60,42,20,42,caf\xE9\n") == path + ": invalid UTF-8 at byte 27");
+  CHECK(error("20,10,60,10,60,42,20,42,caf\xE9\n") == path + ":1: invalid UTF-8 at byte 27");
 }
 
 namespace {

@@ -137,6 +137,17 @@ TEST_CASE("tsv: options of all line formats") {
   CHECK(set.preprocessing == R"({"contrast":"none","height_px":16,"polarity":"auto"})");
 }
 
+TEST_CASE("tsv: names have no blanks around them, those within stay") {
+  const TempDir dir;
+  for (const char* name : {"a.png", "b  1.png"}) test::write_line(dir, name);
+  CHECK(read_lines(tsv(dir.write("list.tsv", "a.png \tone\r\n b  1.png\r\ttwo\r\n"))).names ==
+        Names{"a.png", "b  1.png"});
+  const auto table = dir.write("table.tsv", "file\ttext\tpage\na.png \tone\tA \nb  1.png\ttwo\tA\n");
+  const data::LineSet set = read_lines(tsv(table, ", image: file, text: text, group: page"));
+  CHECK(set.names == Names{"a.png", "b  1.png"});
+  CHECK(set.groups == Names{"A"});
+}
+
 TEST_CASE("tsv: what is wrong with a table is said with its line") {
   const TempDir dir;
   const auto error = [&](const std::string& text, const std::string& more = "") {
@@ -145,7 +156,7 @@ TEST_CASE("tsv: what is wrong with a table is said with its line") {
   const std::string path = (dir / "l.tsv").string(), columns = ", image: file, text: text";
   CHECK(error("a.png\ta\nb.png b\n") ==
         path + ":2: expected a picture's name, a tab and its text, found no tab");
-  CHECK(error("a.png\ta\xFF\n") == path + ": invalid UTF-8 at byte 7");
+  CHECK(error("a.png\ta\xFF\n") == path + ":1: invalid UTF-8 at byte 7");
   CHECK(error("image\ttext\na.png\ta\n", columns) ==
         path + ":1: expected a column 'file', found image, text");
   CHECK(error("file\ttext\na.png\ta\tb\n", columns) ==

@@ -1,0 +1,36 @@
+#include "data/text_lines.h"
+
+#include <algorithm>
+
+#include "configs/schema/error.h"
+#include "data/utf8.h"
+
+namespace ductus::data {
+
+std::vector<TextLine> text_lines(std::string_view text, const std::string& where) {
+  if (const std::size_t wrong = invalid_utf8(text); wrong != std::string_view::npos) {
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(wrong), '\n');
+    fail("{}:{}: invalid UTF-8 at byte {}", where, line, wrong);
+  }
+  text = without_bom(text);
+  std::vector<TextLine> lines;
+  int64_t number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!line.empty()) lines.push_back({line, number});
+  }
+  return lines;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+}  // namespace ductus::data
