@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -10,6 +11,7 @@
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/formats/file_tree.h"
 #include "data/png.h"
 
 namespace ductus::data {
@@ -31,25 +33,53 @@ void check_texts(const LineSet& set) {
   }
 }
 
-/// The line's picture below the folder, without suffix.
-fs::path stem_of(const std::string& id) {
-  fs::path stem = fs::path(id).lexically_normal();
-  DUCTUS_CHECK(stem.is_relative() && *stem.begin() != "..", "export: {} leads out of the folder", id);
-  // one suffix of letters and digits at most: "invoice no. 7" has none
-  const std::string suffix = stem.extension().string();
-  const bool known = suffix.find_first_of(" #") == std::string::npos && suffix.size() <= 5;
-  return known ? stem.replace_extension() : stem;
+/// One part of a path as every system and program takes it: no control character, and not hidden.
+std::string safe_part(std::string part) {
+  for (char& c : part) c = static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '_' : c;
+  if (!part.empty() && part.front() == '.') part.front() = '_';
+  return part;
 }
 
-/// Names of all lines, no two the same.
+/// The line's picture below the folder, without suffix. An id may be any text: what would lead out of the
+/// folder, or nowhere, is left out.
+std::string stem_of(const std::string& id) {
+  std::string path = id;
+  std::replace(path.begin(), path.end(), '\\', '/');
+  fs::path stem;
+  for (const fs::path& part : fs::path(path).relative_path()) {
+    if (!part.empty() && part != "." && part != "..") stem /= safe_part(part.string());
+  }
+  if (is_picture_name(stem.string())) stem.replace_extension();
+  if (stem.empty()) return "line";
+  std::string name = stem.filename().string();
+  std::replace(name.begin(), name.end(), '.', '_');  // Calamari looks for the text of all before the first
+  return stem.replace_filename(name).generic_string();
+}
+
+/// Every folder that the names need.
+std::unordered_set<std::string> folders_of(const std::vector<std::string>& stems) {
+  std::unordered_set<std::string> folders;
+  for (const std::string& stem : stems) {
+    for (std::size_t at = stem.find('/'); at != std::string::npos; at = stem.find('/', at + 1))
+      folders.insert(stem.substr(0, at));
+  }
+  return folders;
+}
+
+/// Names of all lines, no two the same, and none that is a folder's.
 std::vector<std::string> stems_of(const LineSet& set) {
   std::vector<std::string> stems;
+  for (int64_t i = 0; i < set.size(); ++i) stems.push_back(stem_of(set.id(i)));
+  const std::unordered_set<std::string> folders = folders_of(stems);
   std::unordered_set<std::string> taken;
-  for (int64_t i = 0; i < set.size(); ++i) {
-    const std::string stem = stem_of(set.id(i)).generic_string();
+  const auto is_free = [&](const std::string& stem) {
+    return folders.count(stem + ".png") == 0 && folders.count(stem + ".gt.txt") == 0 &&
+           taken.insert(stem).second;
+  };
+  for (std::string& stem : stems) {
     std::string candidate = stem;
-    for (int n = 2; !taken.insert(candidate).second; ++n) candidate = fmt::format("{}({})", stem, n);
-    stems.push_back(std::move(candidate));
+    for (int n = 2; !is_free(candidate); ++n) candidate = fmt::format("{}({})", stem, n);
+    stem = std::move(candidate);
   }
   return stems;
 }
