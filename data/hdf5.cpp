@@ -58,14 +58,25 @@ std::vector<std::string> read_fixed(const Read& read, const Handle& type, std::s
   return texts;
 }
 
-/// `what` names it in errors. The number of texts is believed only as far as memory goes.
-std::vector<std::string> read_all(const Read& read, const Handle& type, const Handle& space,
+/// Bytes of the file that an object is in.
+hsize_t file_bytes(int64_t object) {
+  const Handle file(H5Iget_file_id(object), H5Fclose);
+  hsize_t bytes = 0;
+  return file.valid() && H5Fget_filesize(file, &bytes) >= 0 ? bytes : 0;
+}
+
+/// `what` names it in errors. How many texts there are, and how long, is believed only as far as the file
+/// could hold them (deflate shrinks to a 1032nd at best).
+std::vector<std::string> read_all(const Read& read, const Handle& type, const Handle& space, int64_t object,
                                   const std::string& what) {
-  constexpr hssize_t kMostTexts = 1 << 28;
+  constexpr std::size_t kLongest = std::size_t{1} << 20;
   DUCTUS_CHECK(H5Tget_class(type) == H5T_STRING, "{} is not text", what);
   const hssize_t count = H5Sget_simple_extent_npoints(space);
-  DUCTUS_CHECK(count >= 0 && count <= kMostTexts && H5Tget_size(type) <= 1 << 20,
-               "{} claims to hold {} texts", what, count);
+  const std::size_t length = H5Tget_size(type);
+  const double most = 1100.0 * static_cast<double>(file_bytes(object));
+  DUCTUS_CHECK(count >= 0 && length >= 1 && length <= kLongest &&
+                   static_cast<double>(count) * static_cast<double>(length) <= most,
+               "{} claims to hold {} texts of {} bytes", what, count, length);
   if (count == 0) return {};
   auto texts = H5Tis_variable_str(type) > 0
                    ? read_variable(read, type, space, static_cast<std::size_t>(count))
@@ -125,7 +136,7 @@ std::vector<std::string> read_texts(int64_t object, const std::string& name, con
   const Handle type(H5Aget_type(attribute), H5Tclose);
   const Handle space(H5Aget_space(attribute), H5Sclose);
   const auto read = [&](hid_t memory_type, void* to) { return H5Aread(attribute, memory_type, to); };
-  return read_all(read, type, space, fmt::format("{}: attribute \"{}\"", where, name));
+  return read_all(read, type, space, object, fmt::format("{}: attribute \"{}\"", where, name));
 }
 
 std::vector<std::string> read_text_dataset(int64_t dataset, const std::string& what) {
@@ -134,7 +145,7 @@ std::vector<std::string> read_text_dataset(int64_t dataset, const std::string& w
   const auto read = [&](hid_t memory_type, void* to) {
     return H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to);
   };
-  return read_all(read, type, space, what);
+  return read_all(read, type, space, dataset, what);
 }
 
 std::string read_text(int64_t object, const std::string& name, const std::string& where) {

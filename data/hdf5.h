@@ -54,7 +54,10 @@ std::string last_reason();
 bool has_attribute(int64_t object, const std::string& name);
 
 /// A scalar or a list of text, of fixed or of variable length (h5py writes either). `where` opens an error's
-/// message.
+/// message. Text of fixed length is what the header of the object has, which a checksum guards; where its
+/// claims are too large, or a checksum is wrong, that is an error. Text of variable length is read by HDF5
+/// out of a heap that has neither checksum nor check (1.10 follows a damaged reference, and crashes): arrays
+/// of texts are therefore read by data/text_heap.h, but an attribute's bytes HDF5 does not give away.
 std::vector<std::string> read_texts(int64_t object, const std::string& name, const std::string& where);
 std::string read_text(int64_t object, const std::string& name, const std::string& where);
 int64_t read_integer(int64_t object, const std::string& name, const std::string& where);
