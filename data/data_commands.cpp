@@ -126,7 +126,7 @@ SplitOptions split_options(const SplitCommandOptions& options) {
   const bool no_test = split.like == SplitMethod::kKeras || !options.test_groups.empty();
   split.test = options.test.value_or(no_test ? 0.0 : 0.2);
   split.validation = options.validation;
-  split.one_hot = options.stratify == "one_hot";
+  split.one_hot = *stratifications().value(options.stratify);
   if (!options.test_groups.empty()) split.test_groups = read_group_names(options.test_groups);
   const uint64_t seed = options.shared.seed.value_or(1);
   if (seed > UINT32_MAX) fail_usage("split: a seed of {}, expected at most {}", seed, UINT32_MAX);
@@ -186,7 +186,7 @@ int run_inspect(const InspectOptions& options) {
 }
 
 int run_split(const SplitCommandOptions& options) {
-  if (read_kind(options.file) == kLinesKind) return split_file(read_line_dataset(options.file), options);
+  if (read_kind(options.file) == Kind::kLines) return split_file(read_line_dataset(options.file), options);
   return split_file(read_dataset(options.file), options);
 }
 
@@ -215,7 +215,9 @@ int run_export(const ExportOptions& options) {
     set = subset(set, {part->second.begin(), part->second.end()});
   }
   export_lines(set, options.out, *line_exports().value(options.as), session.reporter);
-  print(fmt::format("{}: {} lines", options.out.string(), config::with_thousands(set.size())));
+  print(options.shared.json
+            ? json{{"folder", options.out.string()}, {"as", options.as}, {"lines", set.size()}}.dump(2)
+            : fmt::format("{}: {} lines", options.out.string(), config::with_thousands(set.size())));
   return 0;
 }
 

@@ -6,13 +6,12 @@
 #include <string>
 
 #include "data/image_set.h"
+#include "data/kind.h"
 #include "data/line_set.h"
 
 namespace ductus::data {
 
 constexpr int64_t kDatasetVersion = 1;
-constexpr const char* kCharactersKind = "characters";
-constexpr const char* kLinesKind = "lines";
 
 /// Every data set file has the arrays `source` u16, `number` u32, optional `name` (UTF-8), `group` i32 and
 /// `groups` (their names), `splits/*` i64; the attributes `format` "ductus", `kind`, `version` 1, `alphabet`,
@@ -30,12 +29,15 @@ ImageSet read_dataset(const std::filesystem::path& path);
 LineSet read_line_dataset(const std::filesystem::path& path);
 
 /// Writes it atomically: contiguous layout, blocks aligned to 4096 bytes, no time stamps, so that the same
-/// set is the same bytes.
-void write_dataset(const std::filesystem::path& path, const ImageSet& set);
-void write_dataset(const std::filesystem::path& path, const LineSet& set);
+/// set is the same bytes. `options`, unless empty: an attribute of that name, YAML, for read_options().
+void write_dataset(const std::filesystem::path& path, const ImageSet& set, const std::string& options = {});
+void write_dataset(const std::filesystem::path& path, const LineSet& set, const std::string& options = {});
 
-/// What the file holds: kCharactersKind, kLinesKind, or what a newer ductus wrote. Throws as reading does.
-std::string read_kind(const std::filesystem::path& path);
+/// What the file holds. Throws as reading does.
+Kind read_kind(const std::filesystem::path& path);
+
+/// What it was written with as `options`, or "".
+std::string read_options(const std::filesystem::path& path);
 
 /// content_hash() of the set as it was when the file was written, without touching the pixels.
 std::string read_content_hash(const std::filesystem::path& path);

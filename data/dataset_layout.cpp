@@ -53,14 +53,17 @@ void DatasetLayout::texts(const std::string& name, const std::vector<std::string
       "cannot write \"{}\": {}", name, hdf5::last_reason());
 }
 
+void DatasetLayout::text_attribute(const std::string& name, const std::string& value) {
+  hdf5::write_text(file_, name, value);
+}
+
 void DatasetLayout::integer_attribute(const std::string& name, int64_t value) {
   hdf5::write_integer(file_, name, value);
 }
 
-void DatasetLayout::attributes(const std::string& kind, const SampleSet& set,
-                               const std::string& content_hash) {
+void DatasetLayout::attributes(Kind kind, const SampleSet& set, const std::string& content_hash) {
   hdf5::write_text(file_, "format", "ductus");
-  hdf5::write_text(file_, "kind", kind);
+  hdf5::write_text(file_, "kind", name_of(kind));
   hdf5::write_integer(file_, "version", kDatasetVersion);
   hdf5::write_texts(file_, "alphabet", set.alphabet.symbols());
   hdf5::write_texts(file_, "sources", set.sources);

@@ -9,6 +9,7 @@
 
 #include "data/buffer.h"
 #include "data/hdf5.h"
+#include "data/kind.h"
 #include "data/sample_set.h"
 
 namespace ductus::data {
@@ -35,10 +36,11 @@ class DatasetLayout {
   template <typename T>
   void array(const std::string& name, const Buffer<T>& values, const Shape& shape);
   void texts(const std::string& name, const std::vector<std::string>& values);
+  void text_attribute(const std::string& name, const std::string& value);
   void integer_attribute(const std::string& name, int64_t value);
 
   /// The attributes that every file has.
-  void attributes(const std::string& kind, const SampleSet& set, const std::string& content_hash);
+  void attributes(Kind kind, const SampleSet& set, const std::string& content_hash);
 
   /// The arrays of what SampleSet has.
   void samples(const SampleSet& set);

@@ -66,7 +66,7 @@ void name_groups(LineSet& set) {
 
 ImageSet read_dataset(const fs::path& path) {
   DatasetReader reader(path);
-  reader.expect_kind(kCharactersKind);
+  reader.expect_kind(Kind::kCharacters);
   ImageSet set;
   read_images(reader, set);
   reader.read_samples(set.labels.size(), set);
@@ -76,7 +76,7 @@ ImageSet read_dataset(const fs::path& path) {
 
 LineSet read_line_dataset(const fs::path& path) {
   DatasetReader reader(path);
-  reader.expect_kind(kLinesKind);
+  reader.expect_kind(Kind::kLines);
   LineSet set;
   read_lines(reader, set);
   reader.read_samples(set.texts.size(), set);
@@ -85,7 +85,12 @@ LineSet read_line_dataset(const fs::path& path) {
   return set;
 }
 
-std::string read_kind(const fs::path& path) { return DatasetReader(path).kind(); }
+Kind read_kind(const fs::path& path) { return DatasetReader(path).kind(); }
+
+std::string read_options(const fs::path& path) {
+  const DatasetReader reader(path);
+  return reader.has_attribute("options") ? reader.text_attribute("options") : std::string();
+}
 
 std::string read_content_hash(const fs::path& path) {
   return DatasetReader(path).text_attribute("content_hash");

@@ -54,11 +54,17 @@ void DatasetReader::check_origin() {
   const int64_t version = integer_attribute("version");
   DUCTUS_CHECK(version == kDatasetVersion, "{}: data set version {}, expected {} (a newer ductus wrote it)",
                name_, version, kDatasetVersion);
-  kind_ = text_attribute("kind");
+  const std::string kind = text_attribute("kind");
+  for (const Kind known : {Kind::kCharacters, Kind::kLines}) {
+    if (kind == name_of(known)) kind_ = known;
+  }
+  DUCTUS_CHECK(kind == name_of(kind_), "{}: a data set of kind \"{}\", expected \"{}\" or \"{}\"", name_,
+               kind, name_of(Kind::kCharacters), name_of(Kind::kLines));
 }
 
-void DatasetReader::expect_kind(const std::string& kind) const {
-  DUCTUS_CHECK(kind_ == kind, "{}: a data set of kind \"{}\", expected \"{}\"", name_, kind_, kind);
+void DatasetReader::expect_kind(Kind kind) const {
+  DUCTUS_CHECK(kind_ == kind, "{}: a data set of kind \"{}\", expected \"{}\"", name_, name_of(kind_),
+               name_of(kind));
 }
 
 bool DatasetReader::has(const std::string& array) const {
@@ -109,6 +115,8 @@ std::vector<std::string> DatasetReader::texts(const std::string& array) {
   const std::size_t count = check_size(array, shape(array), 1);
   return read_heap_texts(mapping().text(), H5Dget_offset(dataset), count, what);
 }
+
+bool DatasetReader::has_attribute(const std::string& name) const { return hdf5::has_attribute(file_, name); }
 
 std::string DatasetReader::text_attribute(const std::string& name) const {
   return hdf5::read_text(file_, name, name_);

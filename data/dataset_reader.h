@@ -9,6 +9,7 @@
 
 #include "data/buffer.h"
 #include "data/hdf5.h"
+#include "data/kind.h"
 #include "data/mapped_file.h"
 #include "data/sample_set.h"
 
@@ -24,8 +25,8 @@ class DatasetReader {
   explicit DatasetReader(const std::filesystem::path& path);
 
   const std::string& name() const { return name_; }
-  const std::string& kind() const { return kind_; }
-  void expect_kind(const std::string& kind) const;
+  Kind kind() const { return kind_; }
+  void expect_kind(Kind kind) const;
 
   bool has(const std::string& array) const;
   Shape shape(const std::string& array) const;
@@ -38,6 +39,7 @@ class DatasetReader {
   Buffer<T> array(const std::string& array, const Shape& expected);
 
   std::vector<std::string> texts(const std::string& array);
+  bool has_attribute(const std::string& name) const;
   std::string text_attribute(const std::string& name) const;
   int64_t integer_attribute(const std::string& name) const;
 
@@ -61,7 +63,7 @@ class DatasetReader {
   std::filesystem::path path_;
   std::string name_;
   hdf5::Handle file_;
-  std::string kind_;
+  Kind kind_ = Kind::kCharacters;
   std::shared_ptr<const MappedFile> mapping_;
 };
 

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 void lay_out(DatasetLayout& layout, const ImageSet& set) {
   const uint64_t samples = set.labels.size();
-  layout.attributes(kCharactersKind, set, set.content_hash());
+  layout.attributes(Kind::kCharacters, set, set.content_hash());
   layout.array("images", set.pixels,
                {samples, static_cast<uint64_t>(set.height), static_cast<uint64_t>(set.width)});
   layout.array("labels", set.labels, {samples});
@@ -21,7 +21,7 @@ void lay_out(DatasetLayout& layout, const ImageSet& set) {
 
 void lay_out(DatasetLayout& layout, const LineSet& set, const Buffer<int32_t>& height) {
   const uint64_t samples = set.texts.size();
-  layout.attributes(kLinesKind, set, set.content_hash());
+  layout.attributes(Kind::kLines, set, set.content_hash());
   layout.integer_attribute("height", set.height);
   layout.array("pixels", set.pixels, {set.pixels.size()});
   layout.array("offset", set.offset, {samples});
@@ -61,15 +61,21 @@ void write_atomically(const fs::path& path, std::size_t bytes, LayOut lay_out) {
 
 }  // namespace
 
-void write_dataset(const fs::path& path, const ImageSet& set) {
+void write_dataset(const fs::path& path, const ImageSet& set, const std::string& options) {
   set.check(path.string());
-  write_atomically(path, size_of(set), [&](DatasetLayout& layout) { lay_out(layout, set); });
+  write_atomically(path, size_of(set), [&](DatasetLayout& layout) {
+    lay_out(layout, set);
+    if (!options.empty()) layout.text_attribute("options", options);
+  });
 }
 
-void write_dataset(const fs::path& path, const LineSet& set) {
+void write_dataset(const fs::path& path, const LineSet& set, const std::string& options) {
   set.check(path.string());
   const Buffer<int32_t> height(std::vector<int32_t>(set.texts.size(), set.height));
-  write_atomically(path, size_of(set), [&](DatasetLayout& layout) { lay_out(layout, set, height); });
+  write_atomically(path, size_of(set), [&](DatasetLayout& layout) {
+    lay_out(layout, set, height);
+    if (!options.empty()) layout.text_attribute("options", options);
+  });
 }
 
 }  // namespace ductus::data

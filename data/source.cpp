@@ -38,7 +38,7 @@ std::optional<SourceCache> cache_of_text(const config::Node& options, const Read
   fields.finish();
   const fs::path file = config::resolve(path, context.data_root);
   if (!is_large(file)) return std::nullopt;
-  return SourceCache(file, "letters_csv " + first_row);
+  return SourceCache(file, "2 letters_csv " + first_row);
 }
 
 bool is_archive(const fs::path& file) {
@@ -58,7 +58,7 @@ std::optional<SourceCache> cache_of_archive(const std::string& format, const con
                                             const ReadContext& context) {
   // What lines are made of changes with the view's defaults; the number counts changes of the rest.
   const std::string yaml = options.verbatim();
-  const std::string key = fmt::format("2 {} {} {}", format, LineView().to_json(), yaml);
+  const std::string key = fmt::format("3 {} {} {}", format, LineView().to_json(), yaml);
   const config::Document given = config::Document::parse(yaml, format);
   config::Fields fields = given.root().fields();
   std::string path, root;
@@ -96,9 +96,14 @@ template <typename Set>
 Set read_through_cache(const config::Node& source, const ReadContext& context, bool use_cache) {
   const auto cache = use_cache ? cache_of(source, context) : std::nullopt;
   if (!cache) return read_uncached<Set>(source, context);
-  if (auto kept = cache->template find<Set>(context.reporter)) return std::move(*kept);
+  const config::Node options = source.tagged().second;
+  std::string read_with;
+  if (auto kept = cache->template find<Set>(context.reporter, &read_with)) {
+    options.record_yaml(read_with);  // the recipe of a run is the same whether or not its sources were kept
+    return std::move(*kept);
+  }
   Set set = read_uncached<Set>(source, context);
-  cache->keep(set, context.reporter);
+  cache->keep(set, context.reporter, options.effective());
   return set;
 }
 
@@ -108,14 +113,17 @@ bool is_meant_as_source(std::string_view data) {
   return is_source(data) || misspelt;
 }
 
-/// The data set file that a DATA names.
-fs::path dataset_path(std::string_view data, const ReadContext& context) {
+/// The data set file that a DATA names. `wanted`: what it is to hold, where that is known.
+fs::path dataset_path(std::string_view data, const ReadContext& context, std::optional<Kind> wanted = {}) {
   const fs::path path = config::resolve(fs::path(data), context.data_root);
-  DUCTUS_CHECK(hdf5::is_hdf5(path),
-               "{}: {}, expected a data set file (name the format of anything else, as in {}:{})",
-               path.string(), fs::is_directory(path) ? "a folder" : "not an HDF5 file",
-               fs::is_directory(path) ? "image_folder" : "letters_csv", data);
-  return path;
+  if (hdf5::is_hdf5(path)) return path;
+  const bool folder = fs::is_directory(path);
+  std::vector<std::string> ways;
+  if (wanted != Kind::kLines)
+    ways.push_back(fmt::format("{}:{}", folder ? "image_folder" : "letters_csv", data));
+  if (wanted != Kind::kCharacters) ways.push_back(fmt::format("{}:{}", folder ? "gt_txt" : "tsv", data));
+  fail("{}: {}, expected a data set file (name the format of anything else, as in {})", path.string(),
+       folder ? "a folder" : "not an HDF5 file", fmt::join(ways, " or "));
 }
 
 template <typename Set>
@@ -126,7 +134,7 @@ Set read_any(std::string_view data, const ReadContext& context, const DataOption
     for (const std::string& option : options.set) document.set(format + "." + option);
     return read_through_cache<Set>(document.root(), context, options.cache);
   }
-  const fs::path path = dataset_path(data, context);
+  const fs::path path = dataset_path(data, context, kIsLines<Set> ? Kind::kLines : Kind::kCharacters);
   if (!options.set.empty())
     fail_usage("{}: a data set file has no options, found {}", path.string(), options.set[0]);
   if constexpr (kIsLines<Set>)
@@ -149,13 +157,7 @@ Kind kind_of(std::string_view data, const ReadContext& context) {
     const bool lines = line_formats().contains(document.root().tagged().first);
     return lines ? Kind::kLines : Kind::kCharacters;
   }
-  const fs::path path = dataset_path(data, context);
-  const std::string kind = read_kind(path);
-  for (const Kind known : {Kind::kCharacters, Kind::kLines}) {
-    if (kind == name_of(known)) return known;
-  }
-  fail("{}: a data set of kind \"{}\", expected \"{}\" or \"{}\"", path.string(), kind, kCharactersKind,
-       kLinesKind);
+  return read_kind(dataset_path(data, context));
 }
 
 ImageSet read_data(std::string_view data, const ReadContext& context, const DataOptions& options) {

@@ -49,12 +49,12 @@ LineSet read_lines(const config::Node& source, const ReadContext& context, bool 
 ///       strict: false                   # true: a sample that is dropped is an error
 ///
 /// A test part may be named instead: `test_groups: [letter 7, letter 9]`, or a text file of names, one a
-/// line.
+/// line, which is looked for beside the recipe, then as sources are. The effective recipe has the names.
 struct DataRecipe {
   std::vector<config::Node> sources;
   std::optional<Alphabet> alphabet;
-  std::optional<SplitOptions> split;  ///< absent: the splits that the sources bring along
-  std::string test_groups_file;       ///< of split: resolved like the paths of sources; "" for none
+  std::optional<SplitOptions> split;             ///< absent: the splits that the sources bring along
+  std::optional<config::Node> test_groups_file;  ///< of split: read with the sources
   bool cache = true;
   bool strict = false;
 };

@@ -93,11 +93,12 @@ std::vector<fs::path> SourceCache::places() const {
 }
 
 template <typename Set>
-std::optional<Set> SourceCache::find(config::Reporter& reporter) const {
+std::optional<Set> SourceCache::find(config::Reporter& reporter, std::string* options) const {
   for (const fs::path& place : places()) {
     std::error_code error;
     if (!fs::exists(place, error)) continue;
     try {
+      if (options != nullptr) *options = read_options(place);
       return read_kept<Set>(place);
     } catch (const Error& damage) {
       reporter.warn(fmt::format("{} (made anew from {})", damage.what(), source_.filename().string()));
@@ -107,12 +108,12 @@ std::optional<Set> SourceCache::find(config::Reporter& reporter) const {
 }
 
 template <typename Set>
-void SourceCache::keep(const Set& set, config::Reporter& reporter) const {
+void SourceCache::keep(const Set& set, config::Reporter& reporter, const std::string& options) const {
   if (state_.empty() || state() != state_) return;
   std::string failures;
   for (const fs::path& place : places()) {
     try {
-      write_dataset(place, set);
+      write_dataset(place, set, options);
       remove_others(place, prefix_);
       reporter.info(fmt::format("kept as {}: opens in milliseconds from now on", place.string()));
       return;
@@ -123,9 +124,9 @@ void SourceCache::keep(const Set& set, config::Reporter& reporter) const {
   reporter.warn(fmt::format("{} will be read again: {}", source_.filename().string(), failures));
 }
 
-template std::optional<ImageSet> SourceCache::find(config::Reporter&) const;
-template std::optional<LineSet> SourceCache::find(config::Reporter&) const;
-template void SourceCache::keep(const ImageSet&, config::Reporter&) const;
-template void SourceCache::keep(const LineSet&, config::Reporter&) const;
+template std::optional<ImageSet> SourceCache::find(config::Reporter&, std::string*) const;
+template std::optional<LineSet> SourceCache::find(config::Reporter&, std::string*) const;
+template void SourceCache::keep(const ImageSet&, config::Reporter&, const std::string&) const;
+template void SourceCache::keep(const LineSet&, config::Reporter&, const std::string&) const;
 
 }  // namespace ductus::data

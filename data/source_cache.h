@@ -28,15 +28,16 @@ class SourceCache {
   SourceCache(const std::filesystem::path& source, std::string_view options,
               const std::filesystem::path& list = {});
 
-  /// The set as it was kept, mapped. None: it was not, or it is damaged, which is a warning.
-  /// Set: ImageSet or LineSet.
+  /// The set as it was kept, mapped, and the options that it was kept with. None: it was not, or it is
+  /// damaged, which is a warning. Set: ImageSet or LineSet.
   template <typename Set = ImageSet>
-  std::optional<Set> find(config::Reporter& reporter) const;
+  std::optional<Set> find(config::Reporter& reporter, std::string* options = nullptr) const;
 
-  /// Keeps the set, and removes what was kept of earlier states of the source. A failure is a warning: the
-  /// set is not needed to go on. Nothing is kept when the source changed since this was made.
+  /// Keeps the set and the options (YAML) that it was read with, defaults filled in, and removes what was
+  /// kept of earlier states of the source. A failure is a warning: the set is not needed to go on. Nothing is
+  /// kept when the source changed since this was made.
   template <typename Set>
-  void keep(const Set& set, config::Reporter& reporter) const;
+  void keep(const Set& set, config::Reporter& reporter, const std::string& options = {}) const;
 
   /// Where it may lie, in the order in which the places are tried.
   std::vector<std::filesystem::path> places() const;

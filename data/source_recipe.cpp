@@ -23,7 +23,8 @@ Alphabet read_alphabet(const config::Node& node) {
 /// A list of names, or the path of a file with them.
 void read_test_groups(const config::Node& node, DataRecipe& recipe) {
   if (node.is_scalar()) {
-    recipe.test_groups_file = node.as<std::string>();
+    node.as<std::string>();
+    recipe.test_groups_file = node;
   } else {
     recipe.split->test_groups = node.as<std::vector<std::string>>();
     if (recipe.split->test_groups.empty()) node.reject("expected at least one group, found an empty list");
@@ -34,19 +35,27 @@ void read_split(const config::Node& node, DataRecipe& recipe) {
   const config::Range<double> fraction = config::Range<double>::below(0.0, 1.0);
   SplitOptions& split = recipe.split.emplace();
   split.test = 0.0;
-  std::string stratify = "one_hot";
   config::Fields fields = node.fields();
   fields.optional("like", split.like, split_methods());
   fields.optional("test", split.test, fraction);
   fields.optional("validation", split.validation, fraction);
   fields.optional("seed", split.seed);
-  fields.optional("stratify", stratify, config::OneOf{"one_hot", "integer"});
+  fields.optional("stratify", split.one_hot, stratifications());
   const auto test_groups = fields.node("test_groups");
   fields.finish();
   if (test_groups && split.test > 0.0)
     fields.reject("test", "expected test groups or a fraction of all samples, found both");
   if (test_groups) read_test_groups(*test_groups, recipe);
-  split.one_hot = stratify == "one_hot";
+}
+
+/// The names in the file, which the effective recipe then has instead of it.
+std::vector<std::string> read_names(const config::Node& node, const ReadContext& context) {
+  const std::filesystem::path given = node.as<std::string>(), beside = node.file().parent_path() / given;
+  const bool is_beside = !node.file().empty() && std::filesystem::exists(beside);
+  std::vector<std::string> names =
+      read_group_names(is_beside ? beside : config::resolve(given, context.data_root));
+  node.record(names);
+  return names;
 }
 
 Kind kind_of_source(const config::Node& source, const ReadContext& context) {
@@ -63,8 +72,7 @@ Set read_recipe(const DataRecipe& recipe, const ReadContext& context, Read read)
   if (recipe.strict) check_nothing_dropped(set.ledger);
   if (!recipe.split) return set;
   SplitOptions split = *recipe.split;
-  if (!recipe.test_groups_file.empty())
-    split.test_groups = read_group_names(config::resolve(recipe.test_groups_file, context.data_root));
+  if (recipe.test_groups_file) split.test_groups = read_names(*recipe.test_groups_file, context);
   set.splits = make_splits(set, split);
   return set;
 }

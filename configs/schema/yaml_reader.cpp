@@ -211,11 +211,14 @@ void Fields::reject(const std::string& key, std::string_view problem) const {
 
 std::string Node::effective() const { return write_yaml(*effective_); }
 
-std::string Node::verbatim() const {
-  const std::string yaml = write_yaml(*value_);
-  *effective_ = *parse_yaml(yaml, path_);  // a copy, which reading may change
-  return yaml;
+std::string Node::verbatim() const { return write_yaml(*value_); }
+
+std::filesystem::path Node::file() const {
+  const Position& position = value_->position;
+  return position.line > 0 && position.name ? *position.name : std::string();
 }
+
+void Node::record_yaml(const std::string& yaml) const { *effective_ = *parse_yaml(yaml, path_); }
 
 Document::Document(ValuePtr root) : root_(std::move(root)), effective_(std::make_shared<Value>()) {}
 

@@ -57,8 +57,18 @@ class Node {
   /// alone.
   std::string effective() const;
 
-  /// YAML of the part as it was given. The effective recipe has it as it is, until more of it is read.
+  /// YAML of the part as it was given.
   std::string verbatim() const;
+
+  /// The name of the document that the value stands in, its path where it was loaded from a file; "" of an
+  /// override.
+  std::filesystem::path file() const;
+
+  /// Puts a value, or YAML, in the place of this part in the effective recipe: for what was read by other
+  /// means.
+  template <typename T>
+  void record(const T& value) const;
+  void record_yaml(const std::string& yaml) const;
 
   /// Throws the usage error "<where()>: <problem>": for what only the caller can check.
   [[noreturn]] void reject(std::string_view problem) const;
@@ -244,6 +254,11 @@ void Node::put(const T& value, const Check& check) const {
   } else {
     put_scalar(value);
   }
+}
+
+template <typename T>
+void Node::record(const T& value) const {
+  put(value, Any{});
 }
 
 template <typename T, typename Check>

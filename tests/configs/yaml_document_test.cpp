@@ -125,17 +125,15 @@ TEST_CASE("yaml_document: a part tells its own effective recipe") {
   CHECK(document.effective() == "optimizer:\n  adam:\n    beta: 0.5\n");
 }
 
-TEST_CASE("yaml_document: a part may be taken as it was given, asked for twice, and read after all") {
-  const Document document = parse("tsv: {path: a.tsv, view: {height_px: 48}}");
-  CHECK(document.root().tagged().first == "tsv");
-  const auto options = document.root().tagged().second;
-  const std::string given = "path: a.tsv\nview:\n  height_px: 48\n";
-  CHECK(options.verbatim() == given);
-  CHECK(document.effective() == "tsv:\n  path: a.tsv\n  view:\n    height_px: 48\n");
-  document.root().tagged();
-  auto fields = options.fields();
-  std::string root = "a.tar";
-  fields.optional("root", root);
-  CHECK(document.effective() == "tsv:\n  path: a.tsv\n  view:\n    height_px: 48\n  root: a.tar\n");
-  CHECK(options.verbatim() == given);
+TEST_CASE("yaml_document: a part may be taken as it was given, and be recorded as something else") {
+  const Document document = parse("tsv: {path: a.tsv, view: {height_px: 48}}\ngroups: held_out.txt");
+  Fields fields = document.root().fields();
+  const auto options = fields.required_node("tsv");
+  CHECK(options.verbatim() == "path: a.tsv\nview:\n  height_px: 48\n");
+  options.record_yaml("path: a.tsv\nroot: a.tar\n");
+  fields.required_node("groups").record(std::vector<std::string>{"100", "letter 7"});
+  const std::string effective = document.effective();
+  CHECK(effective == "tsv:\n  path: a.tsv\n  root: a.tar\ngroups: [\"100\", letter 7]\n");
+  CHECK(parse(effective.c_str()).root().fields().required_node("groups").as<std::vector<std::string>>()[0] ==
+        "100");
 }

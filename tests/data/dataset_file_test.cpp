@@ -223,6 +223,11 @@ TEST_CASE("dataset_file: an HDF5 file of another origin, kind or version is refu
     data::hdf5::write_text(file, "kind", "lines");
   });
   CHECK(error_of(dir / "kind.h5") == "a data set of kind \"lines\", expected \"characters\"");
+  edit(dir / "kind.h5", [](hid_t file) {
+    H5Adelete(file, "kind");
+    data::hdf5::write_text(file, "kind", "words");
+  });
+  CHECK(error_of(dir / "kind.h5") == "a data set of kind \"words\", expected \"characters\" or \"lines\"");
   write_dataset(dir / "version.h5", full_set());
   edit(dir / "version.h5", [](hid_t file) {
     H5Adelete(file, "version");

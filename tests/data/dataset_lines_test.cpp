@@ -81,7 +81,7 @@ TEST_CASE("dataset_lines: a set of lines comes back with every field") {
   write_dataset(dir / "a.h5", set);
   check_same(read_line_dataset(dir / "a.h5"), set);
   CHECK(data::read_content_hash(dir / "a.h5") == set.content_hash());
-  CHECK(data::read_kind(dir / "a.h5") == "lines");
+  CHECK(data::read_kind(dir / "a.h5") == data::Kind::kLines);
 }
 
 TEST_CASE("dataset_lines: optional fields may be left out, and a set may be empty") {
@@ -155,7 +155,7 @@ TEST_CASE("dataset_lines: characters where lines are expected, and lines where c
   characters.alphabet = data::Alphabet::from_characters("01");
   write_dataset(dir / "characters.h5", characters);
   CHECK(error_of(dir / "characters.h5") == "a data set of kind \"characters\", expected \"lines\"");
-  CHECK(data::read_kind(dir / "characters.h5") == "characters");
+  CHECK(data::read_kind(dir / "characters.h5") == data::Kind::kCharacters);
 }
 
 TEST_CASE("dataset_lines: what is inconsistent is not written") {

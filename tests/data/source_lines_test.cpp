@@ -106,6 +106,12 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: characters asked of lines, and lines o
   CHECK(error_of([&] {
           data::read_lines("mnist:mnist", context());
         }).find("mnist is a format of characters, expected one of lines: tsv") != std::string::npos);
+  CHECK(error_of([&] { data::read_lines("lines.tsv", context()); }) ==
+        at + "lines.tsv: not an HDF5 file, expected a data set file (name the format of anything else, as in "
+             "tsv:lines.tsv)");
+  CHECK(error_of([&] { data::kind_of("lines.tsv", context()); }) ==
+        at + "lines.tsv: not an HDF5 file, expected a data set file (name the format of anything else, as in "
+             "letters_csv:lines.tsv or tsv:lines.tsv)");
   CHECK(error_of([&] { data::read_lines("tvs:lines.tsv", context()); }).find("(did you mean 'tsv'?)") !=
         std::string::npos);
 }
@@ -152,6 +158,19 @@ TEST_CASE_FIXTURE(Fixture,
   }
 }
 
+TEST_CASE_FIXTURE(Fixture, "source_lines: a file of test groups is looked for beside the recipe first") {
+  dir.write("held_out.txt", "g9\n");  // under the data root
+  const auto effective = [&](const fs::path& recipe) {
+    const auto loaded = config::Document::load(recipe);
+    data::read_lines(data::read_data_recipe(loaded.root()), context());
+    return loaded.effective();
+  };
+  const char* const recipe = "sources: [digits.h5]\nsplit: {test_groups: held_out.txt}\n";
+  CHECK(effective(dir.write("recipes/a.yaml", recipe)).find("test_groups: [g9]") != std::string::npos);
+  dir.write("recipes/held_out.txt", "g3\ng0\n");
+  CHECK(effective(dir.write("recipes/a.yaml", recipe)).find("test_groups: [g3, g0]") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Fixture, "source_lines: a recipe names its test groups in a list or in a file") {
   const auto test_part = [&](const std::string& groups) {
     const LineSet set = read("{sources: [digits.h5], split: {validation: 0.2, test_groups: " + groups + "}}");
@@ -164,6 +183,7 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: a recipe names its test groups in a li
   CHECK(test_part("[g3, g0]") == std::set<std::string>{"g0", "g3"});
   dir.write("held_out.txt", "g9\n");
   CHECK(test_part("held_out.txt") == std::set<std::string>{"g9"});
+  CHECK(document->effective().find("test_groups: [g9]") != std::string::npos);
   CHECK(error_of([&] { test_part("nowhere.txt"); }).find("nowhere.txt") != std::string::npos);
   CHECK(error_of([&] {
           test_part("[]");
@@ -214,8 +234,11 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: a large archive is kept as a data set 
   CHECK(kept() == 0);
   CHECK(read(recipe).content_hash() == uncached.content_hash());
   CHECK(kept() == 1);
+  const std::string effective = document->effective();
   const LineSet found = read(recipe);
   CHECK(found.content_hash() == uncached.content_hash());
+  CHECK(document->effective() == effective);  // with its defaults, though nothing but the kept file was read
+  CHECK(effective.find("height_px: 32") != std::string::npos);
   CHECK(found.id(2) == "noise2.png");
   CHECK(document->effective().find("root: noise.tar") != std::string::npos);
   CHECK(read("sources: [{tsv: {path: noise.tsv, root: noise.tar, view: {height_px: 16}}}]").height == 16);
