@@ -133,7 +133,7 @@ TEST_CASE("yaml_document: a part may be taken as it was given, and be recorded a
   options.record_yaml("path: a.tsv\nroot: a.tar\n");
   fields.required_node("groups").record(std::vector<std::string>{"100", "letter 7"});
   const std::string effective = document.effective();
-  CHECK(effective == "tsv:\n  path: a.tsv\n  root: a.tar\ngroups: [\"100\", letter 7]\n");
+  CHECK(effective == "tsv:\n  path: a.tsv\n  root: a.tar\ngroups: [\"100\", \"letter 7\"]\n");
   CHECK(parse(effective.c_str()).root().fields().required_node("groups").as<std::vector<std::string>>()[0] ==
         "100");
 }

@@ -162,6 +162,13 @@ TEST_CASE("split_lines: what cannot be is an error") {
         0);
 }
 
+TEST_CASE("split_lines: the receipts that are set aside are 40, numbered 100 to 149") {
+  const auto names =
+      data::read_group_names(std::filesystem::path(DUCTUS_TESTS_DIR) / "../configs/receipt_test_groups.txt");
+  CHECK(names.size() == 40);
+  for (const std::string& name : names) CHECK((name.size() == 3 && name >= "100" && name <= "149"));
+}
+
 TEST_CASE("split_lines: group names come from a text file, one a line") {
   const test::TempDir dir;
   CHECK(data::read_group_names(dir.write("a.txt", "100\r\n 101 \n\nletter 7\n100")) ==
