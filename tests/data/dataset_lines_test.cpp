@@ -2,9 +2,7 @@
 #include <hdf5.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <functional>
-#include <iterator>
 
 #include "configs/schema/error.h"
 #include "data/dataset_file.h"
@@ -12,6 +10,7 @@
 #include "tests/data/hdf5_edit.h"
 #include "tests/support/errors.h"
 #include "tests/support/line_set.h"
+#include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -19,6 +18,7 @@ using data::LineSet;
 using data::read_line_dataset;
 using data::write_dataset;
 using test::edit;
+using test::list;
 using test::make_lines;
 using test::replace_array;
 namespace fs = std::filesystem;
@@ -35,33 +35,13 @@ LineSet full_set(int lines = 40) {
   return set;
 }
 
-template <typename T>
-std::vector<T> list(const data::Buffer<T>& values) {
-  return {values.begin(), values.end()};
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void check_same(const LineSet& found, const LineSet& set) {
   CHECK(found.height == set.height);
-  CHECK(found.alphabet == set.alphabet);
   CHECK(found.texts == set.texts);
   CHECK(list(found.pixels) == list(set.pixels));
   CHECK(list(found.offset) == list(set.offset));
   CHECK(list(found.width) == list(set.width));
-  CHECK(list(found.source) == list(set.source));
-  CHECK(list(found.number) == list(set.number));
-  CHECK(list(found.group) == list(set.group));
-  CHECK(found.groups == set.groups);
-  CHECK(found.sources == set.sources);
-  CHECK(found.names == set.names);
-  CHECK(found.splits.size() == set.splits.size());
-  for (const auto& [part, indices] : set.splits) CHECK(list(found.splits.at(part)) == list(indices));
-  CHECK(found.ledger.to_json() == set.ledger.to_json());
-  CHECK(found.preprocessing == set.preprocessing);
+  test::check_same_samples(found, set);
 }
 
 /// What reading says about the file, without the file's name.
@@ -104,7 +84,7 @@ TEST_CASE("dataset_lines: the same set is the same bytes, its pixels one block a
   const test::TempDir dir;
   write_dataset(dir / "a.h5", full_set());
   write_dataset(dir / "b.h5", full_set());
-  CHECK(bytes_of(dir / "a.h5") == bytes_of(dir / "b.h5"));
+  CHECK(test::read_file(dir / "a.h5") == test::read_file(dir / "b.h5"));
   edit(dir / "a.h5", [](hid_t file) {
     const data::hdf5::Handle pixels(H5Dopen2(file, "pixels", H5P_DEFAULT), H5Dclose);
     CHECK(H5Dget_offset(pixels) % 4096 == 0);
@@ -234,7 +214,7 @@ TEST_CASE("dataset_lines: arrays that contradict each other are errors") {
 TEST_CASE("dataset_lines: a file cut short anywhere is an error, never a crash") {
   const test::TempDir dir;
   write_dataset(dir / "a.h5", full_set(12));
-  const std::string bytes = bytes_of(dir / "a.h5");
+  const std::string bytes = test::read_file(dir / "a.h5");
   for (std::size_t size = 1; size < bytes.size(); size += 211) {
     CHECK(error_of(dir.write("cut.h5", bytes.substr(0, size))) != "no error");
   }
@@ -242,21 +222,10 @@ TEST_CASE("dataset_lines: a file cut short anywhere is an error, never a crash")
 }
 
 TEST_CASE("dataset_lines: a changed byte in the structure is an error or harmless, never a crash") {
-  // But for the first text heap ("GCOL"), with the attributes, which HDF5 1.10 reads unchecked and crashes
-  // on.
   const test::TempDir dir;
   write_dataset(dir / "a.h5", full_set(12));
-  const std::string bytes = bytes_of(dir / "a.h5");
-  const std::size_t heap = bytes.find("GCOL");
-  REQUIRE(heap != std::string::npos);
-  int errors = 0;
-  for (std::size_t i = 0; i < bytes.size(); i += 37) {
-    if (i >= heap && i < heap + 4096) continue;
-    std::string changed = bytes;
-    changed[i] = static_cast<char>(changed[i] ^ 0x5A);
-    if (error_of(dir.write("changed.h5", changed)) != "no error") ++errors;
-  }
-  CHECK(errors > 20);
+  const std::string bytes = test::read_file(dir / "a.h5");
+  CHECK(test::errors_of_changes(dir, bytes, 37, error_of) > 20);
 }
 
 TEST_CASE("dataset_lines: h5py reads the file, where Python has it") {

@@ -3,14 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <set>
 
 #include "data/source.h"
 #include "tests/support/errors.h"
 #include "tests/support/line_set.h"
+#include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -21,11 +20,6 @@ using test::error_of;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 LineSet named_lines() {
   LineSet set = test::make_lines(4, 1);
@@ -46,9 +40,9 @@ TEST_CASE("export_lines: a table of pictures and texts, which reads as it was") 
   const LineSet set = named_lines();
   config::NullReporter quiet;
   export_lines(set, dir / "out", LineExport::kTsv, quiet);
-  CHECK(text_of(dir / "out/lines.tsv") == "000/001.png\t" + set.texts[0] + "\n000/001(2).png\t" +
-                                              set.texts[1] + "\nb.c/no_ 7.png\t" + set.texts[2] +
-                                              "\nd.png\t" + set.texts[3] + "\n");
+  CHECK(test::read_file(dir / "out/lines.tsv") == "000/001.png\t" + set.texts[0] + "\n000/001(2).png\t" +
+                                                      set.texts[1] + "\nb.c/no_ 7.png\t" + set.texts[2] +
+                                                      "\nd.png\t" + set.texts[3] + "\n");
   const LineSet again = read_again("tsv:" + (dir / "out/lines.tsv").string());
   CHECK(again.texts == set.texts);
   CHECK(std::equal(again.pixels.begin(), again.pixels.end(), set.pixels.begin(), set.pixels.end()));
@@ -59,7 +53,7 @@ TEST_CASE("export_lines: pairs of picture and text, which read as they were") {
   const LineSet set = test::make_lines(5, 1, "aé€");  // ids lines#0, lines#1, ...
   config::NullReporter quiet;
   export_lines(set, dir / "out", LineExport::kGtTxt, quiet);
-  CHECK(text_of(dir / "out/lines#3.gt.txt") == set.texts[3] + "\n");
+  CHECK(test::read_file(dir / "out/lines#3.gt.txt") == set.texts[3] + "\n");
   const LineSet again = read_again("gt_txt:" + (dir / "out").string());
   CHECK(again.texts == set.texts);
   CHECK(std::equal(again.pixels.begin(), again.pixels.end(), set.pixels.begin(), set.pixels.end()));

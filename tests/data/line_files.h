@@ -77,6 +77,12 @@ inline std::vector<std::pair<std::string, std::string>> entries_of(const std::fi
   return entries;
 }
 
+/// `{FORMAT: {path: "PATH"}}` with `more` options, as in ", group: folder".
+inline std::string source(const std::string& format, const std::filesystem::path& path,
+                          const std::string& more = "") {
+  return "{" + format + ": {path: \"" + path.string() + "\"" + more + "}}";
+}
+
 /// Reads `{NAME: {...}}`, as a recipe has it.
 inline data::LineSet read_lines(const std::string& source, int threads = 1) {
   config::NullReporter reporter;

@@ -16,15 +16,12 @@ using namespace ductus;
 using test::error_of;
 using test::kind_and_error_of;
 using test::read_lines;
+using test::source;
 using test::TempDir;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string source(const std::string& format, const fs::path& path, const std::string& more = "") {
-  return fmt::format("{{{}: {{path: \"{}\"{}}}}}", format, path.string(), more);
-}
 
 /// Two sound pages and one that is broken.
 void write_pages(const TempDir& dir, const std::string& folder) {

@@ -10,6 +10,7 @@ using namespace ductus;
 using test::fuzz;
 using test::FuzzOutcome;
 using test::read_lines;
+using test::source;
 using test::TempDir;
 
 namespace {
@@ -22,11 +23,6 @@ FuzzOutcome fuzz_file(const TempDir& dir, const std::string& name, const std::st
     std::filesystem::rename(path, dir / name);
     read_lines(source);
   });
-}
-
-std::string source(const std::string& format, const std::filesystem::path& path,
-                   const std::string& more = "") {
-  return fmt::format("{{{}: {{path: \"{}\"{}}}}}", format, path.string(), more);
 }
 
 void write_page(const TempDir& dir, const std::string& name) {

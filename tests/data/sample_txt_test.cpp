@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include "tests/data/line_files.h"
 #include "tests/support/errors.h"
@@ -7,16 +6,12 @@
 using namespace ductus;
 using test::error_of;
 using test::read_lines;
+using test::source;
 using test::TempDir;
 
 namespace {
 
 using Names = std::vector<std::string>;
-
-std::string source(const std::string& format, const std::filesystem::path& path,
-                   const std::string& more = "") {
-  return fmt::format("{{{}: {{path: \"{}\"{}}}}}", format, path.string(), more);
-}
 
 }  // namespace
 
