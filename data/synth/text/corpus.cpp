@@ -6,6 +6,7 @@
 #include "data/mapped_file.h"
 #include "data/synth/text/draws.h"
 #include "data/synth/text/text_source.h"
+#include "data/text_lines.h"
 
 namespace ductus::data {
 namespace {
@@ -13,13 +14,9 @@ namespace {
 /// The lines that hold something, as texts of lines are (data/line_text.h).
 std::vector<std::string> lines_of(const std::filesystem::path& path) {
   const MappedFile file(path);
-  check_utf8(file.text(), path.string());
   std::vector<std::string> lines;
-  std::string_view rest = without_bom(file.text());
-  while (!rest.empty()) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    if (std::string text = LineText{}.apply(line); !text.empty()) lines.push_back(std::move(text));
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  for (const TextLine& line : text_lines(file.text(), path.string())) {
+    if (std::string text = LineText{}.apply(line.text); !text.empty()) lines.push_back(std::move(text));
   }
   DUCTUS_CHECK(!lines.empty(), "{}: holds no text, expected lines in UTF-8", path.string());
   return lines;
