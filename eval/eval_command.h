@@ -13,6 +13,7 @@ struct EvalOptions {
   std::string data;                ///< empty: the model's own recipe, the part that it set aside
   std::string split;               ///< empty: "test" where the data have parts, else all
   std::string predictions;         ///< file to write, or empty
+  std::string symbols;             ///< lines: file to write, or empty
   std::string out;                 ///< folder of the report's files, or empty
   int digits = 2;                  ///< characters: decimals of the table
   std::string decoder = "greedy";  ///< lines: as make_decoder takes it

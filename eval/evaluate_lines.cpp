@@ -152,6 +152,19 @@ LinePredictions line_predictions(const data::LineSet& set, const std::vector<int
   return p;
 }
 
+void place_symbols(LinePredictions& lines, const std::vector<LineReading>& readings,
+                   const models::Recogniser& net, const data::Alphabet& alphabet) {
+  lines.symbols.assign(readings.size(), {});
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const double width_px = lines.width_px[i], step_px = net.px_per_step(lines.width_px[i]);
+    for (const DecodedSymbol& symbol : readings[i].decoded.symbols) {
+      lines.symbols[i].push_back({alphabet[static_cast<std::size_t>(symbol.label)], symbol.confidence,
+                                  std::min(width_px, symbol.begin * step_px),
+                                  std::min(width_px, symbol.end * step_px)});
+    }
+  }
+}
+
 double fit_line_temperature(models::Recogniser& net, const data::LineSet& set,
                             const std::vector<int64_t>& indices, const ReadOptions& options,
                             config::Reporter& reporter) {

@@ -47,6 +47,10 @@ std::vector<LineReading> read_lines(models::Recogniser& net, const data::LineSet
 LinePredictions line_predictions(const data::LineSet& set, const std::vector<int64_t>& indices,
                                  const std::vector<LineReading>& readings);
 
+/// Adds to `lines` what was read symbol by symbol, at its place: `net` and `alphabet` are what read it.
+void place_symbols(LinePredictions& lines, const std::vector<LineReading>& readings,
+                   const models::Recogniser& net, const data::Alphabet& alphabet);
+
 /// The temperature that makes the true texts most likely: golden-section search of the mean -log p(truth).
 double fit_line_temperature(models::Recogniser& net, const data::LineSet& set,
                             const std::vector<int64_t>& indices, const ReadOptions& options,

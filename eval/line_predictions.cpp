@@ -22,6 +22,7 @@ void LinePredictions::check(const std::string& where) const {
   check_length(where, "groups", group, size());
   check_length(where, "sources", source, size());
   check_length(where, "widths", width_px, size());
+  check_length(where, "lists of symbols", symbols, size());
   for (std::size_t i = 0; i < confidence.size(); ++i) {
     DUCTUS_CHECK(confidence[i] >= 0 && confidence[i] <= 1, "{}: confidence of line {} is {}, expected 0 to 1",
                  where, i, confidence[i]);

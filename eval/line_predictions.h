@@ -7,6 +7,14 @@
 
 namespace ductus::eval {
 
+/// A symbol as it was read.
+struct ReadSymbol {
+  std::string symbol;     // UTF-8
+  double confidence = 0;  ///< in [0, 1]
+  double begin_px = 0;    ///< columns [begin, end) of the line's picture, scaled as the model saw it
+  double end_px = 0;
+};
+
 /// N lines. Those marked so may be empty, and a report then leaves out what needs them.
 struct LinePredictions {
   std::vector<std::string> truth;      // [N] UTF-8
@@ -15,7 +23,8 @@ struct LinePredictions {
   std::vector<double> confidence;      // [N] or empty: of the whole line, in [0, 1]
   std::vector<std::string> group;      // [N] or empty: receipt, letter, writer: what is drawn by a bootstrap
   std::vector<std::string> source;     // [N] or empty: file the line came from
-  std::vector<int32_t> width_px;       // [N] or empty
+  std::vector<int32_t> width_px;       // [N] or empty: of the picture as the model saw it
+  std::vector<std::vector<ReadSymbol>> symbols;  // [N] or empty: what `predicted` is made of
 
   int64_t size() const { return static_cast<int64_t>(truth.size()); }
 

@@ -4,6 +4,7 @@
 #include "eval/evaluate_lines.h"
 #include "eval/judged.h"
 #include "eval/line_report.h"
+#include "eval/line_symbols.h"
 #include "eval/lines_tsv.h"
 #include "models/device.h"
 
@@ -68,16 +69,19 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   reading.device = models::select_device(options.shared.device);
   place(model, reading.device);
   const auto decoder = make_decoder(options.decoder, model.info.alphabet);
-  const LinePredictions lines =
-      line_predictions(judged.set, judged.indices,
-                       read_lines(*model.net, judged.set, judged.indices, model.info.alphabet, *decoder,
-                                  reading, context.reporter));
+  const std::vector<LineReading> readings = read_lines(
+      *model.net, judged.set, judged.indices, model.info.alphabet, *decoder, reading, context.reporter);
+  LinePredictions lines = line_predictions(judged.set, judged.indices, readings);
   LineReportOptions report_options;
   Provenance about = provenance(options, model.info, judged.name, judged.hash, judged.split);
   about.more.emplace_back("decoder", options.decoder);
   const LineReport report = make_line_report(lines, report_options, about);
   std::cout << (options.shared.json ? to_json(report) : to_text(report));
   if (!options.predictions.empty()) write_line_predictions(options.predictions, lines);
+  if (!options.symbols.empty()) {
+    place_symbols(lines, readings, *model.net, model.info.alphabet);
+    write_line_symbols(options.symbols, lines);
+  }
   if (options.out.empty()) return 0;
   const LineImages images = [&](int64_t i) {
     return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};

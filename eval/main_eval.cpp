@@ -13,6 +13,10 @@ int main(int argc, char** argv) {
               "part of the data to judge: train, validation, test or all; default: test if there is one");
   line.option("--predictions", options.predictions,
               "write what was read in every sample to this file, with its id");
+  line.option(
+      "--symbols", options.symbols,
+      "lines: write every symbol that was read to this file, with its confidence and its place, in px "
+      "of the line scaled to the model's height (beside it the line's width there: column line_px)");
   line.option("--out", options.out,
               "write report.txt, report.json, confusion.csv and pictures to this folder");
   line.option("--digits", options.digits, "characters: decimals of the table");

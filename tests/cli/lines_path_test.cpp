@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include "data/png.h"
@@ -36,6 +38,44 @@ std::string write_lines(const Workplace& work, int count) {
     truth += std::to_string(i) + ".png\t" + set.texts[at] + "\n";
   }
   return truth;
+}
+
+std::vector<std::string> fields_of(const std::string& row) {
+  std::vector<std::string> fields;
+  std::istringstream stream(row);
+  for (std::string field; std::getline(stream, field, '\t');) fields.push_back(field);
+  return fields;
+}
+
+/// What was read in each line of `--predictions`, but for lines without any text.
+std::map<std::string, std::string> texts_of(const std::string& predictions) {
+  std::map<std::string, std::string> texts;
+  std::istringstream rows(predictions);
+  std::string row;
+  for (std::getline(rows, row); std::getline(rows, row);) {
+    const auto fields = fields_of(row);
+    if (fields.size() == 2) texts[fields[0]] = fields[1];
+  }
+  return texts;
+}
+
+/// The same out of `--symbols`, whose places must be in order and inside the line.
+std::map<std::string, std::string> texts_of_symbols(const std::string& symbols) {
+  std::map<std::string, std::string> texts;
+  std::map<std::string, double> end_px;
+  std::istringstream rows(symbols);
+  std::string row;
+  for (std::getline(rows, row); std::getline(rows, row);) {
+    const auto fields = fields_of(row);
+    REQUIRE(fields.size() == 7);
+    texts[fields[0]] += fields[2];
+    CHECK(std::stod(fields[3]) > 0);
+    CHECK(std::stod(fields[4]) >= end_px[fields[0]]);
+    CHECK(std::stod(fields[5]) > std::stod(fields[4]));
+    CHECK(std::stod(fields[5]) <= std::stod(fields[6]));
+    end_px[fields[0]] = std::stod(fields[5]);
+  }
+  return texts;
 }
 
 void write_recipe(const Workplace& work, int epochs) {
@@ -76,7 +116,9 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   }
 
   // the same lines, read from pictures in place of the data set file
-  succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--predictions", "all.tsv"});
+  succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--predictions", "all.tsv", "--symbols",
+                  "symbols.tsv"});
+  CHECK(texts_of_symbols(work.read("symbols.tsv")) == texts_of(work.read("all.tsv")));
   work.write("truth.tsv", truth);
   const json score = json::parse(succeeds(work, {"score", "--lines", "truth.tsv", "all.tsv", "--json"}).out);
   const json all =

@@ -1,6 +1,7 @@
 // What every decoder of the registry promises.
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <thread>
 
 #include "eval/decoders/decoder.h"
@@ -47,7 +48,15 @@ std::vector<test::Line> sample_lines() {
   return lines;
 }
 
-void check_well_formed(const Decoded& decoded, int64_t length) {
+/// The largest probability that the symbol has on its steps.
+float largest(const eval::DecodedSymbol& symbol, const eval::Steps& steps) {
+  float log_prob = -INFINITY;
+  for (int32_t t = symbol.begin; t < symbol.end; ++t)
+    log_prob = std::fmax(log_prob, steps.log_probs[t * steps.classes + symbol.label + 1]);
+  return std::min(1.0F, std::exp(log_prob));
+}
+
+void check_well_formed(const Decoded& decoded, const eval::Steps& steps) {
   CHECK(decoded.confidence >= 0);
   CHECK(decoded.confidence <= 1 + 1e-9);
   std::string text;
@@ -56,13 +65,12 @@ void check_well_formed(const Decoded& decoded, int64_t length) {
     REQUIRE(symbol.label >= 0);
     REQUIRE(symbol.label < static_cast<int32_t>(kDigits.size()));
     text += kDigits[static_cast<std::size_t>(symbol.label)];
-    CHECK(symbol.confidence >= 0);
-    CHECK(symbol.confidence <= 1);
-    CHECK(symbol.begin >= end);
-    CHECK(symbol.begin < symbol.end);
+    REQUIRE(symbol.begin >= end);
+    REQUIRE(symbol.begin < symbol.end);
+    REQUIRE(symbol.end <= steps.length);
+    CHECK(symbol.confidence == doctest::Approx(largest(symbol, steps)));
     end = symbol.end;
   }
-  CHECK(end <= length);
   CHECK(text == decoded.text);
 }
 
@@ -78,12 +86,14 @@ bool same(const Decoded& a, const Decoded& b) {
 
 }  // namespace
 
-TEST_CASE("decoders: every one gives ordered places, confidences in [0, 1], and the text of its symbols") {
+TEST_CASE(
+    "decoders: every one gives the text of its symbols, in ordered places, as sure as they are there at "
+    "their best") {
   const Decoders decoders;
   for (const auto& [name, decoder] : decoders.list) {
     CAPTURE(name);
     for (const test::Line& line : sample_lines())
-      check_well_formed(decoder->decode(line.steps()), line.length());
+      check_well_formed(decoder->decode(line.steps()), line.steps());
   }
 }
 
@@ -119,6 +129,7 @@ TEST_CASE("decoders: every one reads what is plain to see") {
     const Decoded decoded = decoder->decode(line.steps());
     CHECK(decoded.text == "12.55");
     CHECK(decoded.confidence > 0.9);
+    for (const eval::DecodedSymbol& symbol : decoded.symbols) CHECK(symbol.confidence > 0.9F);
   }
 }
 
@@ -149,7 +160,7 @@ TEST_CASE("decoders: every one takes a single NaN or impossible class for probab
   for (const auto& [name, decoder] : decoders.list) {
     CAPTURE(name);
     const Decoded decoded = decoder->decode(line.steps());
-    check_well_formed(decoded, 10);
+    check_well_formed(decoded, line.steps());
     CHECK(decoded.text == "34");
   }
 }
