@@ -40,7 +40,8 @@ struct Texts {
 /// What was read, by id; ids and texts are views into `file`.
 std::unordered_map<std::string_view, std::string_view> texts_by_id(const TextFile& file,
                                                                    const std::string& column) {
-  const std::vector<std::string_view> ids = file.column("id"), texts = file.column(column);
+  const bool files = !file.has_column("id") && file.has_column("file");  // as `ductus eval` writes them
+  const std::vector<std::string_view> ids = file.column(files ? "file" : "id"), texts = file.column(column);
   std::unordered_map<std::string_view, std::string_view> by_id;
   for (std::size_t i = 1; i < ids.size(); ++i) {
     if (file.lines()[i].empty()) continue;

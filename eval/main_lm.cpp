@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
 
   ductus::eval::LmCostsOptions learning;
   CommandLine& costs = line.command("costs", "Learns edit costs from texts and what a recogniser read.");
-  costs.argument("TRUTH", learning.truth, "table divided by tabs, with a header; joined by its column id");
+  costs.argument("TRUTH", learning.truth, "table divided by tabs, with a header; joined by its column id or file");
   costs.argument("PRED", learning.predicted, "the same of what was read");
   costs.option("--column", learning.column, "the column of the texts");
   costs.required_option("-o,--out", learning.out, "table of edits to write");

@@ -54,4 +54,10 @@ std::vector<std::string_view> TextFile::column(const std::string& header) const 
   return column;
 }
 
+bool TextFile::has_column(const std::string& header) const {
+  if (lines_.empty()) return false;
+  const std::vector<std::string_view> headers = split(lines_[0], '\t');
+  return std::find(headers.begin(), headers.end(), header) != headers.end();
+}
+
 }  // namespace ductus::eval

@@ -26,6 +26,9 @@ class TextFile {
   /// it.
   std::vector<std::string_view> column(const std::string& header) const;
 
+  /// Whether the header has a column of this name.
+  bool has_column(const std::string& header) const;
+
  private:
   std::string name_;
   data::MappedFile file_;

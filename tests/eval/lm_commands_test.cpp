@@ -73,6 +73,16 @@ TEST_CASE("ductus lm: edit costs are learned from two tables, joined by id") {
   CHECK(test::read_file(folder / "costs.tsv") == "read\ttruth\tcount\n<none>\t<sp>\t1\n0\tO\t1\n");
 }
 
+TEST_CASE("ductus lm: edit costs are learned from what `ductus eval` writes, whose ids are called file") {
+  const Folder folder;
+  folder.write("read.tsv", "file\ttext\nl2\tCASH15.00\nl1\tT0TAL 12.50\n");
+  folder.succeeds({"costs", "lines.tsv", "read.tsv", "--out", "costs.tsv"});
+  CHECK(test::read_file(folder / "costs.tsv") == "read\ttruth\tcount\n<none>\t<sp>\t1\n0\tO\t1\n");
+  folder.write("read.tsv", "name\ttext\nl2\tCASH15.00\n");
+  folder.fails({"costs", "lines.tsv", "read.tsv", "--out", "more.tsv"}, 1,
+               "read.tsv:1: no column 'id', found: name, text");
+}
+
 TEST_CASE("ductus lm: what is wrong is one line, and no file is left") {
   const Folder folder;
   folder.write("bad.txt", "a\n\xFF\n");
