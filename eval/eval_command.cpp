@@ -7,13 +7,27 @@
 
 namespace ductus::eval {
 
-int run_eval(const EvalOptions& options) {
+namespace {
+
+void refuse_of_other_kind(const EvalOptions& options, const config::CommandLine& line, bool lines) {
+  if (lines) {
+    line.refuse({"--digits"}, fmt::format("is for characters, but {} reads text lines", options.model));
+  } else {
+    line.refuse({"--decoder", "--symbols", "--normalise", "--units"},
+                fmt::format("is for text lines, but {} reads characters", options.model));
+  }
+}
+
+}  // namespace
+
+int run_eval(const EvalOptions& options, const config::CommandLine& line) {
   models::prepare_process();
   config::TerminalReporter reporter(options.shared.quiet);
   models::TrainedModel model = models::load_trained(options.model);
   const data::ReadContext context{config::data_root(options.shared.data_root), reporter,
                                   options.shared.threads};
   const bool lines = models::nets().find(model.info.net).kind == data::Kind::kLines;
+  refuse_of_other_kind(options, line, lines);
   return lines ? eval_lines(options, model, context) : eval_characters(options, model, context);
 }
 

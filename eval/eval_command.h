@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "configs/cli/cli.h"
+#include "eval/rules_options.h"
 
 namespace ductus::eval {
 
@@ -17,10 +18,12 @@ struct EvalOptions {
   std::string out;                 ///< folder of the report's files, or empty
   int digits = 2;                  ///< characters: decimals of the table
   std::string decoder = "greedy";  ///< lines: as make_decoder takes it
+  RulesOptions rules;              ///< lines
   config::SharedOptions shared;
 };
 
-/// Judges, prints the report to stdout and writes what was asked for. Never changes the model.
-int run_eval(const EvalOptions& options);
+/// Judges, prints the report to stdout and writes what was asked for. Never changes the model. Throws
+/// ductus::Error (usage) when `line` has an option that the model's kind has no use for.
+int run_eval(const EvalOptions& options, const config::CommandLine& line);
 
 }  // namespace ductus::eval

@@ -73,6 +73,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
       *model.net, judged.set, judged.indices, model.info.alphabet, *decoder, reading, context.reporter);
   LinePredictions lines = line_predictions(judged.set, judged.indices, readings);
   LineReportOptions report_options;
+  report_options.rules = options.rules.rules();
   Provenance about = provenance(options, model.info, judged.name, judged.hash, judged.split);
   about.more.emplace_back("decoder", options.decoder);
   const LineReport report = make_line_report(lines, report_options, about);

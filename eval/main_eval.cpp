@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
               "part of the data to judge: train, validation, test or all; default: test if there is one");
   line.option("--predictions", options.predictions,
               "write what was read in every sample to this file, with its id");
+  options.rules.declare(line, "lines: ");
   line.option(
       "--symbols", options.symbols,
       "lines: write every symbol that was read to this file, with its confidence and its place, in px "
@@ -27,6 +28,6 @@ int main(int argc, char** argv) {
   line.example("ductus eval models/zoo/digits.safetensors mnist:data/mnist");
   line.example("ductus eval runs/alnum36-1/model.safetensors --out report");
   line.example("ductus eval models/zoo/receipt_lines.safetensors tsv:lines.tsv --predictions read.tsv");
-  line.action([&] { return ductus::eval::run_eval(options); });
+  line.action([&] { return ductus::eval::run_eval(options, line); });
   return line.run(argc, argv);
 }

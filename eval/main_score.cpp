@@ -23,13 +23,6 @@ struct Options {
   bool full = false;
 };
 
-/// An option of the one kind is no use to the other, and would be silently without effect.
-void refuse(const char* kind, std::initializer_list<std::pair<const char*, bool>> given) {
-  for (const auto& [option, is_given] : given) {
-    if (is_given) ductus::fail_usage("{} {}", option, kind);
-  }
-}
-
 template <typename Score, typename Data>
 void write_report(const Score& score, const Data& data, const std::string& folder,
                   TerminalReporter& reporter) {
@@ -37,15 +30,9 @@ void write_report(const Score& score, const Data& data, const std::string& folde
   for (const auto& path : write_files(folder, score.report, data)) reporter.info("wrote " + path.string());
 }
 
-int score_characters(const Options& options) {
-  const ductus::eval::ScoreLinesOptions defaults;
-  refuse("is for text lines, and needs --lines",
-         {{"a second file of predictions", !options.lines.other.empty()},
-          {"--normalise", options.lines.normalise != defaults.normalise},
-          {"--units", options.lines.units != defaults.units},
-          {"--group", options.lines.group_column != defaults.group_column},
-          {"--strict", options.lines.strict},
-          {"--seed", options.shared.seed.has_value()}});
+int score_characters(const Options& options, const CommandLine& line) {
+  line.refuse({"OTHER", "--normalise", "--units", "--group", "--strict", "--seed"},
+              "is for text lines, and needs --lines");
   const ductus::eval::Score score = ductus::eval::score(options.characters);
   TerminalReporter reporter(options.shared.quiet);
   for (const std::string& warning : score.report.table.warnings) reporter.warn(warning);
@@ -57,13 +44,9 @@ int score_characters(const Options& options) {
   return 0;
 }
 
-int score_lines(const Options& options) {
-  const ductus::eval::ScoreOptions defaults;
-  refuse("is for classes, and has no use with --lines",
-         {{"--digits", options.characters.digits != defaults.digits},
-          {"--labels", !options.characters.labels.empty()},
-          {"--names", !options.characters.names.empty()},
-          {"--zero-division", options.characters.zero_division != defaults.zero_division}});
+int score_lines(const Options& options, const CommandLine& line) {
+  line.refuse({"--digits", "--labels", "--names", "--zero-division"},
+              "is for classes, and has no use with --lines");
   ductus::eval::ScoreLinesOptions lines = options.lines;
   lines.truth = options.characters.truth;
   lines.predicted = options.characters.predicted;
@@ -93,9 +76,7 @@ int main(int argc, char** argv) {
                 "the same for the predictions; a column confidence is judged too");
   line.optional_argument("OTHER", options.lines.other, "--lines: other predictions, to be set beside PRED");
   line.flag("--lines", options.score_lines, "judge lines of text: CER, WER, exact lines");
-  line.choice("--normalise", options.lines.normalise, {"nfc", "none"},
-              "--lines: compose both sides first, or take them as they are (jiwer's numbers)");
-  line.choice("--units", options.lines.units, {"code_points", "graphemes"}, "--lines: what a character is");
+  options.lines.rules.declare(line, "--lines: ");
   line.option("--group", options.lines.group_column,
               "--lines: the truth's column of receipts, letters or writers; the bootstrap draws whole ones");
   line.flag("--strict", options.lines.strict,
@@ -110,6 +91,7 @@ int main(int argc, char** argv) {
   line.shared(options.shared, SharedOptions::kSeed | SharedOptions::kJson | SharedOptions::kQuiet);
   line.example("ductus score truth.tsv predictions.tsv --digits 4 --out report");
   line.example("ductus score --lines truth.tsv tesseract.tsv ours.tsv --group receipt");
-  line.action([&] { return options.score_lines ? score_lines(options) : score_characters(options); });
+  line.action(
+      [&] { return options.score_lines ? score_lines(options, line) : score_characters(options, line); });
   return line.run(argc, argv);
 }

@@ -8,21 +8,6 @@
 namespace ductus::eval {
 namespace {
 
-ScoringRules rules_of(const ScoreLinesOptions& options) {
-  ScoringRules rules;
-  if (options.normalise == "none") {
-    rules.normalisation = ScoringRules::Normalisation::kNone;
-  } else if (options.normalise != "nfc") {
-    fail_usage("--normalise: expected nfc or none, found '{}'", options.normalise);
-  }
-  if (options.units == "graphemes") {
-    rules.unit = ScoringRules::Unit::kGraphemes;
-  } else if (options.units != "code_points") {
-    fail_usage("--units: expected code_points or graphemes, found '{}'", options.units);
-  }
-  return rules;
-}
-
 /// "pred.tsv: no prediction for 2 of 100 lines, counted as empty: a.png, b.png".
 std::string missing_note(const std::string& file, const std::vector<std::string>& missing, int64_t lines) {
   constexpr std::size_t kShown = 5;
@@ -49,7 +34,7 @@ LinePredictions read(const ScoreLinesOptions& options, const std::filesystem::pa
 
 LinesScore score_lines(const ScoreLinesOptions& options) {
   LineReportOptions report_options;
-  report_options.rules = rules_of(options);
+  report_options.rules = options.rules.rules();
   report_options.bootstrap.seed = options.seed.value_or(0);
   report_options.title = options.predicted.filename().string();
   LinesScore score;

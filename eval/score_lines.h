@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "eval/line_report.h"
+#include "eval/rules_options.h"
 
 namespace ductus::eval {
 
@@ -14,9 +15,8 @@ namespace ductus::eval {
 struct ScoreLinesOptions {
   std::filesystem::path truth;
   std::filesystem::path predicted;
-  std::filesystem::path other;         ///< or empty: another tool's predictions, to set beside
-  std::string normalise = "nfc";       ///< nfc, none
-  std::string units = "code_points";   ///< code_points, graphemes
+  std::filesystem::path other;  ///< or empty: another tool's predictions, to set beside
+  RulesOptions rules;
   std::string group_column = "group";  ///< of the truth: lines that are drawn together
   std::optional<uint64_t> seed;        ///< of the bootstrap
   bool strict = false;                 ///< a line without prediction is an error

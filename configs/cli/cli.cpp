@@ -244,6 +244,12 @@ CommandLine& CommandLine::command(const std::string& verb, const std::string& de
   return *state_->commands.back();
 }
 
+void CommandLine::refuse(const std::vector<std::string>& options, const std::string& reason) const {
+  for (const std::string& option : options) {
+    if (state_->app->count(option) > 0) fail_usage("{} {}", option, reason);
+  }
+}
+
 void CommandLine::action(std::function<int()> run) { state_->action = std::move(run); }
 
 int CommandLine::run(int argc, char** argv) {

@@ -85,6 +85,10 @@ class CommandLine {
   /// A verb of its own: `ductus data import`. One of them must then be given. Lives as long as this.
   CommandLine& command(const std::string& verb, const std::string& description);
 
+  /// Of an action: throws a usage error, "OPTION REASON", for the first of these that was given. What would
+  /// be without effect must not pass silently.
+  void refuse(const std::vector<std::string>& options, const std::string& reason) const;
+
   /// What to do once the command line is read; returns the exit status.
   void action(std::function<int()> run);
 

@@ -39,6 +39,13 @@ TEST_CASE(
   check_fails(work, {"eval", "none.safetensors", test_part}, 1, {"none.safetensors: "});
 
   const std::string good = "run/model.safetensors";
+  for (const auto& [option, value] : {std::pair{"--decoder", "greedy"},
+                                      {"--symbols", "s.tsv"},
+                                      {"--normalise", "nfc"},
+                                      {"--units", "graphemes"}}) {
+    check_fails(work, {"eval", good, test_part, option, value}, 2,
+                {option, "is for text lines, but run/model.safetensors reads characters"});
+  }
   work.write("az.csv", letters_csv(10, 3));
   check_fails(work, {"eval", good, "letters_csv:az.csv", "--out", "report"}, 1,
               {"letters_csv:az.csv: ", "az.csv#0 is a 'A'", "the model's alphabet", "("});

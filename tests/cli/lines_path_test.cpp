@@ -167,6 +167,11 @@ TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
               {"lines of 48 px", "expected 32 px", "view.height_px"});
   check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", "viterbi"}, 2,
               {"viterbi", "greedy"});
+  check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--digits", "2"}, 2,
+              {"--digits is for characters, but run/model.safetensors reads text lines"});
+  const Outcome judged =
+      succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--json", "--units", "graphemes"});
+  CHECK(json::parse(judged.out)["units"] == "graphemes");
 }
 
 TEST_CASE("ductus train: a net of lines asks for lines, a net of characters for characters") {

@@ -76,6 +76,7 @@ struct Program {
   bool names = false;
   SharedOptions shared;
   int status = 0;
+  std::vector<std::string> refused;
 
   Outcome run(std::vector<std::string> words) {
     CommandLine line("eval", "Judges a model on data.");
@@ -90,7 +91,10 @@ struct Program {
                 SharedOptions::kSeed | SharedOptions::kSet | SharedOptions::kThreads | SharedOptions::kJson);
     line.example("ductus eval m.safetensors mnist:data/mnist");
     line.example("ductus eval m.safetensors az.csv --top-k 3");
-    line.action([this] { return status; });
+    line.action([&, this] {
+      line.refuse(refused, "is for lines");
+      return status;
+    });
     words.insert(words.begin(), "ductus-eval");
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
@@ -134,6 +138,17 @@ TEST_CASE("cli: what is not given keeps its default") {
   CHECK(program.gate == 0.5);
   CHECK(program.division == "warn");
   CHECK(program.shared.seed == std::nullopt);
+}
+
+TEST_CASE("cli: an option that has no use is refused if it was given, with its default too") {
+  Program program;
+  program.refused = {"--top-k", "--gate", "--zero-division", "--names"};
+  CHECK(program.run({"m.st", "a.csv", "--predictions", "p.tsv"}).status == 0);
+  const Outcome outcome = program.run({"m.st", "a.csv", "--zero-division", "warn"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err == "ductus eval: error: --zero-division is for lines\n");
+  CHECK(program.run({"m.st", "a.csv", "--names"}).err == "ductus eval: error: --names is for lines\n");
+  CHECK(program.run({"m.st", "a.csv", "-k", "3"}).err == "ductus eval: error: --top-k is for lines\n");
 }
 
 TEST_CASE("cli: a repeatable option takes one value at a time, so that arguments may follow it") {

@@ -95,14 +95,14 @@ TEST_CASE(
 TEST_CASE("score --lines: normalisation and units are as asked for") {
   Files files;
   CHECK(eval::score_lines(files.options).report.scores.lines[1].exact());
-  files.options.normalise = "none";
+  files.options.rules.normalise = "none";
   CHECK(eval::score_lines(files.options).report.scores.lines[1].characters == eval::EditCounts{3, 1, 0, 1});
-  files.options.units = "graphemes";
+  files.options.rules.units = "graphemes";
   CHECK(eval::score_lines(files.options).report.scores.lines[1].characters == eval::EditCounts{3, 1, 0, 0});
-  files.options.units = "bytes";
+  files.options.rules.units = "bytes";
   CHECK(test::kind_and_error_of([&] { eval::score_lines(files.options); }) ==
         "usage: --units: expected code_points or graphemes, found 'bytes'");
-  files.options.normalise = "nfkc";
+  files.options.rules.normalise = "nfkc";
   CHECK(test::kind_and_error_of([&] { eval::score_lines(files.options); }) ==
         "usage: --normalise: expected nfc or none, found 'nfkc'");
 }
@@ -147,7 +147,8 @@ TEST_CASE("ductus-score --lines: what is for the other kind of data is a usage e
         std::string::npos);
   CHECK(err({"truth.tsv", "pred.tsv", "--normalise", "none"}).find("--normalise is for text lines") !=
         std::string::npos);
-  CHECK(err({"truth.tsv", "pred.tsv", "pred.tsv"}).find("a second file of predictions is for text lines") !=
+  CHECK(err({"truth.tsv", "pred.tsv", "--units", "code_points"}).find("--units is for text lines") !=
         std::string::npos);
+  CHECK(err({"truth.tsv", "pred.tsv", "pred.tsv"}).find("OTHER is for text lines") != std::string::npos);
   CHECK(run(files.dir.path(), {"--lines", "truth.tsv", "nowhere.tsv"}).status == 1);
 }
