@@ -83,6 +83,67 @@ double nll_of(std::vector<int32_t> labels, const std::vector<int32_t>& class_of,
                          static_cast<int64_t>(labels.size()));
 }
 
+/// At most kTemperatureLines of them, evenly spaced.
+std::vector<int64_t> evenly_spaced(const std::vector<int64_t>& indices) {
+  const std::size_t count = std::min(indices.size(), kTemperatureLines);
+  std::vector<int64_t> taken;
+  for (std::size_t i = 0; i < count; ++i) taken.push_back(indices[i * indices.size() / count]);
+  return taken;
+}
+
+struct KeptLine {
+  at::Tensor log_probs;        // [T, K]
+  std::vector<int32_t> truth;  // classes
+
+  double nll(const at::Tensor& log_p) const {
+    return models::ctc_nll(log_p.const_data_ptr<float>(), log_p.size(0), log_p.size(1), truth.data(),
+                           static_cast<int64_t>(truth.size()));
+  }
+};
+
+/// The net's output for those of the lines whose text it could have read.
+std::vector<KeptLine> keep_fitting(models::Recogniser& net, const data::LineSet& set,
+                                   const std::vector<int64_t>& indices, const ReadOptions& options,
+                                   config::Reporter& reporter) {
+  std::vector<KeptLine> lines(indices.size());
+  for_each_line(net, set, indices, options, reporter, [&](int64_t place, const Steps& steps) {
+    KeptLine& line = lines[static_cast<std::size_t>(place)];
+    line.truth = set.labels(indices[static_cast<std::size_t>(place)]);
+    for (int32_t& label : line.truth) ++label;
+    line.log_probs =
+        at::from_blob(const_cast<float*>(steps.log_probs), {steps.length, steps.classes}).clone();
+  });
+  const auto is_lost = [](const KeptLine& line) { return !std::isfinite(line.nll(line.log_probs)); };
+  lines.erase(std::remove_if(lines.begin(), lines.end(), is_lost), lines.end());
+  return lines;
+}
+
+double mean_nll(const std::vector<KeptLine>& lines, double log_temperature) {
+  const at::NoGradGuard no_grad;
+  double sum = 0;
+  for (const KeptLine& line : lines)
+    sum += line.nll(at::log_softmax(line.log_probs / std::exp(log_temperature), 1));
+  return sum / static_cast<double>(lines.size());
+}
+
+/// Where a function of one valley is smallest in [low, high], to 0.01: golden-section search.
+template <typename F>
+double smallest_at(double low, double high, F f) {
+  constexpr double kGolden = 0.6180339887498949;
+  double a = high - kGolden * (high - low), b = low + kGolden * (high - low);
+  double at_a = f(a), at_b = f(b);
+  while (high - low > 0.01) {
+    if (at_a < at_b) {
+      high = b, b = a, at_b = at_a;
+      a = high - kGolden * (high - low), at_a = f(a);
+    } else {
+      low = a, a = b, at_a = at_b;
+      b = low + kGolden * (high - low), at_b = f(b);
+    }
+  }
+  return (low + high) / 2;
+}
+
 }  // namespace
 
 void for_each_line(models::Recogniser& net, const data::LineSet& set, const std::vector<int64_t>& indices,
@@ -168,43 +229,13 @@ void place_symbols(LinePredictions& lines, const std::vector<LineReading>& readi
 double fit_line_temperature(models::Recogniser& net, const data::LineSet& set,
                             const std::vector<int64_t>& indices, const ReadOptions& options,
                             config::Reporter& reporter) {
-  struct Kept {
-    at::Tensor log_probs;  // [T, K]
-    std::vector<int32_t> truth;
-  };
-  std::vector<Kept> kept(indices.size());
-  for_each_line(net, set, indices, options, reporter, [&](int64_t place, const Steps& steps) {
-    Kept& line = kept[static_cast<std::size_t>(place)];
-    line.truth = set.labels(indices[static_cast<std::size_t>(place)]);
-    for (int32_t& label : line.truth) ++label;
-    line.log_probs =
-        at::from_blob(const_cast<float*>(steps.log_probs), {steps.length, steps.classes}).clone();
-  });
-  const auto mean_nll = [&](double log_temperature) {
-    const at::NoGradGuard no_grad;
-    double sum = 0;
-    for (const Kept& line : kept) {
-      const at::Tensor log_p = at::log_softmax(line.log_probs / std::exp(log_temperature), 1);
-      const double nll = models::ctc_nll(log_p.const_data_ptr<float>(), log_p.size(0), log_p.size(1),
-                                         line.truth.data(), static_cast<int64_t>(line.truth.size()));
-      if (std::isfinite(nll)) sum += nll;
-    }
-    return sum / static_cast<double>(kept.size());
-  };
-  constexpr double kGolden = 0.6180339887498949;
-  double low = std::log(0.25), high = std::log(8.0);
-  double a = high - kGolden * (high - low), b = low + kGolden * (high - low);
-  double at_a = mean_nll(a), at_b = mean_nll(b);
-  while (high - low > 0.01) {
-    if (at_a < at_b) {
-      high = b, b = a, at_b = at_a;
-      a = high - kGolden * (high - low), at_a = mean_nll(a);
-    } else {
-      low = a, a = b, at_a = at_b;
-      b = low + kGolden * (high - low), at_b = mean_nll(b);
-    }
+  const std::vector<KeptLine> kept = keep_fitting(net, set, evenly_spaced(indices), options, reporter);
+  if (kept.empty()) {
+    reporter.warn("temperature: no line's text fits its time steps, so that it stays 1");
+    return 1;
   }
-  return std::exp((low + high) / 2);
+  return std::exp(smallest_at(std::log(0.25), std::log(8.0),
+                              [&](double log_temperature) { return mean_nll(kept, log_temperature); }));
 }
 
 }  // namespace ductus::eval

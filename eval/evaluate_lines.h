@@ -51,7 +51,11 @@ LinePredictions line_predictions(const data::LineSet& set, const std::vector<int
 void place_symbols(LinePredictions& lines, const std::vector<LineReading>& readings,
                    const models::Recogniser& net, const data::Alphabet& alphabet);
 
-/// The temperature that makes the true texts most likely: golden-section search of the mean -log p(truth).
+/// The temperature that makes the true texts most likely: golden-section search in [1/4, 8] of the mean -log
+/// p(truth). Of many lines kTemperatureLines are taken, evenly spaced among `indices`, since all their
+/// outputs are kept. Texts that do not fit their time steps have no say; when none does fit the temperature
+/// is 1, and the reporter is warned.
+inline constexpr std::size_t kTemperatureLines = 5000;
 double fit_line_temperature(models::Recogniser& net, const data::LineSet& set,
                             const std::vector<int64_t>& indices, const ReadOptions& options,
                             config::Reporter& reporter);

@@ -188,7 +188,7 @@ class CharacterTask : public Task {
   }
 
   double temperature(models::Recogniser& net, const std::vector<int64_t>& samples,
-                     const JudgeOptions& options) const override {
+                     const JudgeOptions& options, config::Reporter&) const override {
     const eval::Predictions p = predict(net, samples, options);
     return eval::fit_temperature(p.log_probs, p.truth, p.alphabet.size()).value;
   }

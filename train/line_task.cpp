@@ -235,9 +235,8 @@ class LineTask : public Task {
   }
 
   double temperature(models::Recogniser& net, const std::vector<int64_t>& samples,
-                     const JudgeOptions& options) const override {
-    config::NullReporter silent;
-    return eval::fit_line_temperature(net, data_.set, samples, read_options(options), silent);
+                     const JudgeOptions& options, config::Reporter& reporter) const override {
+    return eval::fit_line_temperature(net, data_.set, samples, read_options(options), reporter);
   }
 
   Picture show(models::Recogniser& net, const std::vector<int64_t>& samples,

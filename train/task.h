@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "configs/schema/error.h"
+#include "configs/schema/reporter.h"
 #include "data/ledger.h"
 #include "models/model_info.h"
 #include "models/net_registry.h"
@@ -98,7 +99,7 @@ class Task {
 
   /// By which the net's logits should be divided, for its confidences to be right on these samples.
   virtual double temperature(models::Recogniser& net, const std::vector<int64_t>& samples,
-                             const JudgeOptions& options) const = 0;
+                             const JudgeOptions& options, config::Reporter& reporter) const = 0;
 
   /// Pictures for TensorBoard, as PNG: what the net makes of a few samples. Empty: none to show.
   struct Picture {

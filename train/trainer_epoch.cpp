@@ -128,7 +128,7 @@ void Trainer::finish() {
     info = chosen.info;
   }
   if (!part("validation").empty()) {
-    info.temperature = task_->temperature(*judged_, part("validation"), judge_options());
+    info.temperature = task_->temperature(*judged_, part("validation"), judge_options(), reporter_);
   }
   models::save_model(run_.model().string(), info, models::named_tensors(*judged_));
   write_curves();

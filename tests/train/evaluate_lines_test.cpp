@@ -1,6 +1,9 @@
 // eval/evaluate_lines.h: tested here, since the tests of eval/ know no torch.
 #include "tests/support/torch_doctest.h"
 
+#include <atomic>
+#include <cmath>
+
 #include "eval/evaluate_lines.h"
 
 #include "models/net_registry.h"
@@ -35,7 +38,73 @@ eval::LinePredictions placed(const models::Recogniser& net, int32_t width) {
   return lines;
 }
 
+/// Says the same of every line, in `steps` steps: symbol 0 has logit 4, all other classes 0.
+class Stubborn : public models::Recogniser {
+ public:
+  explicit Stubborn(int64_t steps) : steps_(steps) {}
+
+  models::Output forward(const models::Input& input) override {
+    lines += static_cast<int64_t>(input.widths.size());
+    at::Tensor logits = at::zeros({steps_, static_cast<int64_t>(input.widths.size()), 11});
+    logits.select(2, 1).fill_(4);
+    return {at::log_softmax(logits, 2), {}, {}};
+  }
+  std::vector<std::string> heads() const override { return {}; }
+
+  std::atomic<int64_t> lines{0};
+
+ private:
+  int64_t steps_;
+};
+
+/// Lines of one symbol each: 0, 1, 0, 1, ...
+data::LineSet zeros_and_ones() {
+  data::LineSet set = test::make_lines(4, 1);
+  set.texts = {"0", "1", "0", "1"};
+  return set;
+}
+
+struct Listener : config::NullReporter {
+  void warn(std::string_view line) override { warnings.emplace_back(line); }
+  std::vector<std::string> warnings;
+};
+
 }  // namespace
+
+TEST_CASE("fit_line_temperature: the confidence becomes the share of lines that are read right") {
+  // likeliest where p(0) is the share of zeros, a half: exp(4 / T) / (exp(4 / T) + 10) = 1/2
+  Stubborn net(1);
+  Listener listener;
+  const double fitted = eval::fit_line_temperature(net, zeros_and_ones(), {0, 1, 2, 3}, {}, listener);
+  CHECK(std::abs(std::log(fitted) - std::log(4 / std::log(10.0))) < 0.01);
+  CHECK(listener.warnings.empty());
+}
+
+TEST_CASE("fit_line_temperature: texts that do not fit have no say, and where none does it stays 1") {
+  Stubborn net(1);
+  Listener listener;
+  data::LineSet set = zeros_and_ones();
+  set.texts[3] = "11";
+  const double fitted = eval::fit_line_temperature(net, set, {0, 1, 3}, {}, listener);
+  CHECK(fitted == eval::fit_line_temperature(net, set, {0, 1}, {}, listener));
+  CHECK(listener.warnings.empty());
+  CHECK(eval::fit_line_temperature(net, set, {3, 3}, {}, listener) == 1);
+  REQUIRE(listener.warnings.size() == 1);
+  CHECK(listener.warnings[0] == "temperature: no line's text fits its time steps, so that it stays 1");
+}
+
+TEST_CASE("fit_line_temperature: of many lines some are taken, always the same, from all of them") {
+  Stubborn net(1);
+  Listener listener;
+  const data::LineSet set = zeros_and_ones();
+  std::vector<int64_t> many(3 * eval::kTemperatureLines, 1);  // a third of them zeros
+  std::fill(many.begin(), many.begin() + static_cast<int64_t>(eval::kTemperatureLines), 0);
+  const double fitted = eval::fit_line_temperature(net, set, many, {}, listener);
+  CHECK(net.lines == static_cast<int64_t>(eval::kTemperatureLines));
+  CHECK(std::abs(std::log(fitted) - std::log(4 / std::log(5.0))) <
+        0.01);  // exp(4 / T) / (exp(4 / T) + 10) = 1/3
+  CHECK(eval::fit_line_temperature(net, set, many, {}, listener) == fitted);
+}
 
 TEST_CASE("place_symbols: steps of 4 px of a net of any width, up to the line's end") {
   const auto lines = placed(*small_net(), 30);
