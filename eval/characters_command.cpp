@@ -1,6 +1,4 @@
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "eval/evaluate.h"
 #include "eval/judged.h"
@@ -38,14 +36,6 @@ Judged<data::ImageSet> read_judged(const EvalOptions& options, const models::Mod
   check_fits(judged, info);
   judged.set = data::join({judged.set}, info.alphabet);
   return judged;
-}
-
-std::vector<LineChart> curves_beside(const fs::path& model) {
-  std::ifstream metrics(model.parent_path() / "metrics.jsonl");
-  if (!metrics) return {};
-  std::stringstream text;
-  text << metrics.rdbuf();
-  return training_curves(text.str());
 }
 
 void write_report(const EvalOptions& options, const ReleaseReport& report, const Predictions& predictions,

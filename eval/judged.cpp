@@ -2,7 +2,9 @@
 
 #include <torch/headeronly/version.h>
 
+#include <fstream>
 #include <numeric>
+#include <sstream>
 
 #include "models/device.h"
 
@@ -65,6 +67,14 @@ Provenance provenance(const EvalOptions& options, const models::ModelInfo& info,
   p.temperature = info.temperature;
   p.more = {{"net", info.net}, {"torch", TORCH_VERSION}};
   return p;
+}
+
+std::vector<LineChart> curves_beside(const std::filesystem::path& model) {
+  std::ifstream metrics(model.parent_path() / "metrics.jsonl");
+  if (!metrics) return {};
+  std::stringstream text;
+  text << metrics.rdbuf();
+  return training_curves(text.str());
 }
 
 void place(models::TrainedModel& model, c10::Device device) {

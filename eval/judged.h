@@ -8,6 +8,7 @@
 #include "data/sample_set.h"
 #include "data/source.h"
 #include "eval/eval_command.h"
+#include "eval/plots.h"
 #include "eval/provenance.h"
 #include "models/trained_model.h"
 
@@ -45,6 +46,9 @@ std::string symbols_text(const data::Alphabet& alphabet);
 
 Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
                       const std::string& hash, const std::string& split);
+
+/// What the model's training measured, where its run's folder is around it.
+std::vector<LineChart> curves_beside(const std::filesystem::path& model);
 
 /// The net on its device, in the precision it was trained in where that is fast.
 void place(models::TrainedModel& model, c10::Device device);

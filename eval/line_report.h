@@ -77,10 +77,11 @@ std::string to_text(const LineReport& report);
 std::string to_json(const LineReport& report);
 
 /// Writes report.txt, report.json, confusions.csv, worst_lines.tsv (every line with an error, worst first),
-/// by_length.png, and where the predictions or the caller have it reliability.png and montage.png; each
-/// atomically. `images` may be empty: line i of the predictions as it was read. Returns the paths written, in
-/// that order.
+/// by_length.png, and where the predictions or the caller have it reliability.png, montage.png and
+/// curves.png; each atomically. `images` may be empty: line i of the predictions as it was read. Returns the
+/// paths written, in that order.
 std::vector<std::filesystem::path> write_files(const std::filesystem::path& folder, const LineReport& report,
-                                               const LinePredictions& lines, const LineImages& images = {});
+                                               const LinePredictions& lines, const LineImages& images = {},
+                                               const std::vector<LineChart>& curves = {});
 
 }  // namespace ductus::eval

@@ -97,7 +97,8 @@ data::Picture montage(const LineReport& report, const LinePredictions& lines, co
 }  // namespace
 
 std::vector<std::filesystem::path> write_files(const std::filesystem::path& folder, const LineReport& report,
-                                               const LinePredictions& lines, const LineImages& images) {
+                                               const LinePredictions& lines, const LineImages& images,
+                                               const std::vector<LineChart>& curves) {
   ReportFolder files(folder);
   files.text("report.txt", to_text(report));
   files.text("report.json", to_json(report));
@@ -108,6 +109,7 @@ std::vector<std::filesystem::path> write_files(const std::filesystem::path& fold
     files.picture("reliability.png",
                   plot_reliability(*report.calibrated, titled("Reliability of exact lines", report)));
   if (images && !report.worst.empty()) files.picture("montage.png", montage(report, lines, images));
+  if (!curves.empty()) files.picture("curves.png", plot_lines(curves));
   return std::move(files).written();
 }
 

@@ -87,7 +87,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   const LineImages images = [&](int64_t i) {
     return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};
   };
-  for (const auto& path : write_files(options.out, report, lines, images))
+  for (const auto& path : write_files(options.out, report, lines, images, curves_beside(options.model)))
     context.reporter.info("wrote " + path.string());
   return 0;
 }

@@ -15,15 +15,25 @@ Series& series_named(LineChart& chart, const std::string& name) {
   return chart.series.back();
 }
 
-/// A number goes to the chart whose y axis its key names: "val_loss" to the one of "loss".
-void add_record(std::vector<LineChart>& charts, const nlohmann::ordered_json& record) {
+/// A chart, and the pieces of the names of what it shows.
+struct Curves {
+  LineChart chart;
+  std::vector<const char*> named;
+
+  bool show(const std::string& key) const {
+    return std::any_of(named.begin(), named.end(),
+                       [&](const char* piece) { return key.find(piece) != std::string::npos; });
+  }
+};
+
+void add_record(std::vector<Curves>& all, const nlohmann::ordered_json& record) {
   const auto epoch = record.find("epoch");
   if (epoch == record.end() || !epoch->is_number()) return;
   for (const auto& [key, value] : record.items()) {
     if (!value.is_number()) continue;
-    for (LineChart& chart : charts) {
-      if (key.find(chart.y_label) == std::string::npos) continue;
-      Series& series = series_named(chart, key);
+    for (Curves& curves : all) {
+      if (!curves.show(key)) continue;
+      Series& series = series_named(curves.chart, key);
       series.x.push_back(epoch->get<double>());
       series.y.push_back(value.get<double>());
     }
@@ -33,7 +43,10 @@ void add_record(std::vector<LineChart>& charts, const nlohmann::ordered_json& re
 }  // namespace
 
 std::vector<LineChart> training_curves(std::string_view metrics_jsonl) {
-  std::vector<LineChart> charts = {{"Loss", "epoch", "loss", {}}, {"Accuracy", "epoch", "accuracy", {}}};
+  std::vector<Curves> all = {{{"Loss", "epoch", "loss", {}}, {"loss"}},
+                             {{"Accuracy", "epoch", "accuracy", {}}, {"accuracy"}},
+                             {{"Error rates", "epoch", "CER, WER", {}}, {"cer", "wer"}},
+                             {{"Exact lines", "epoch", "share", {}}, {"exact"}}};
   int64_t line_number = 0;
   while (!metrics_jsonl.empty()) {
     const std::string_view line = metrics_jsonl.substr(0, metrics_jsonl.find('\n'));
@@ -42,11 +55,12 @@ std::vector<LineChart> training_curves(std::string_view metrics_jsonl) {
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const auto record = nlohmann::ordered_json::parse(line, nullptr, /*allow_exceptions=*/false);
     DUCTUS_CHECK(record.is_object(), "metrics: line {} is no JSON object", line_number);
-    add_record(charts, record);
+    add_record(all, record);
   }
-  charts.erase(
-      std::remove_if(charts.begin(), charts.end(), [](const LineChart& c) { return c.series.empty(); }),
-      charts.end());
+  std::vector<LineChart> charts;
+  for (Curves& curves : all) {
+    if (!curves.chart.series.empty()) charts.push_back(std::move(curves.chart));
+  }
   return charts;
 }
 

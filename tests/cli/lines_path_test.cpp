@@ -110,7 +110,7 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   const json report = json::parse(judged.out);
   CHECK(report["provenance"]["data_use"] == "held_out");
   for (const char* name : {"report.txt", "report.json", "confusions.csv", "worst_lines.tsv", "by_length.png",
-                           "reliability.png", "montage.png"}) {
+                           "reliability.png", "montage.png", "curves.png"}) {
     CAPTURE(name);
     CHECK(work.has(std::filesystem::path("report") / name));
   }

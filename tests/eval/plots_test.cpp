@@ -122,6 +122,20 @@ TEST_CASE("training_curves: losses and accuracies become a chart each, by epoch"
                        ductus::Error);
 }
 
+TEST_CASE("training_curves: a training on lines has charts of its error rates and exact lines") {
+  const auto charts = training_curves(
+      R"({"epoch": 1, "loss": 2.5, "exact": 0.1, "val_cer": 0.5, "val_wer": 0.75, "val_exact": 0.25})");
+  REQUIRE(charts.size() == 3);
+  CHECK(charts[0].title == "Loss");
+  CHECK(charts[1].title == "Error rates");
+  REQUIRE(charts[1].series.size() == 2);
+  CHECK(charts[1].series[0].name == "val_cer");
+  CHECK(charts[1].series[1].y == std::vector<double>{0.75});
+  CHECK(charts[2].title == "Exact lines");
+  REQUIRE(charts[2].series.size() == 2);
+  CHECK(charts[2].series[0].name == "exact");
+}
+
 TEST_CASE("round_ticks: steps of 1, 2 and 5") {
   CHECK(round_ticks(0, 10, 5) == std::vector<double>{0, 2, 4, 6, 8, 10});
   CHECK(round_ticks(0.3, 0.9, 3).front() == doctest::Approx(0.4));
