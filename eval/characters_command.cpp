@@ -32,6 +32,7 @@ Judged<data::ImageSet> read_judged(const EvalOptions& options, const models::Mod
                                    const data::ReadContext& context) {
   const data::ImageSet read = options.data.empty() ? data::read_data(recipe_data(options, info), context)
                                                    : data::read_data(options.data, context);
+  tell_left_out(options, read.ledger, context.reporter);
   Judged<data::ImageSet> judged = judged_part(read, options);
   check_fits(judged, info);
   judged.set = data::join({judged.set}, info.alphabet);
@@ -63,8 +64,8 @@ int eval_characters(const EvalOptions& options, models::TrainedModel& model,
       predict(*model.net, judged.set, judged.indices, predict_options, context.reporter);
   ReportOptions report_options;
   report_options.table.digits = options.digits;
-  const ReleaseReport report = make_report(
-      predictions, report_options, provenance(options, model.info, judged.name, judged.hash, judged.split));
+  const ReleaseReport report =
+      make_report(predictions, report_options, provenance(options, model.info, judged));
   std::cout << (options.shared.json ? to_json(report) : to_text(report));
   if (!options.predictions.empty()) write_predictions(options.predictions, predictions);
   if (!options.out.empty()) write_report(options, report, predictions, judged, context.reporter);

@@ -16,6 +16,7 @@ struct EvalOptions {
   std::string predictions;         ///< file to write, or empty
   std::string symbols;             ///< lines: file to write, or empty
   std::string out;                 ///< folder of the report's files, or empty
+  bool strict = false;             ///< a sample that the data lost is an error
   int digits = 2;                  ///< characters: decimals of the table
   std::string decoder = "greedy";  ///< lines: as make_decoder takes it
   RulesOptions rules;              ///< lines

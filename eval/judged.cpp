@@ -32,6 +32,12 @@ data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo
   return data::read_data_recipe(recipe.root().fields().required_node("data"));
 }
 
+void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter) {
+  if (ledger.dropped().empty()) return;
+  if (options.strict) data::check_nothing_dropped(ledger);
+  reporter.warn("not judged: " + ledger.summary());
+}
+
 std::string symbols_text(const data::Alphabet& alphabet) {
   constexpr std::size_t kShown = 40;
   std::vector<std::string> shown(

@@ -14,12 +14,16 @@
 
 namespace ductus::eval {
 
+Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+                      const std::string& hash, const std::string& split);
+
 /// The samples that are judged, all of a set of their own.
 template <typename Set>
 struct Judged {
   Set set;
   std::vector<int64_t> indices;
   std::string name, split, hash;
+  data::Ledger ledger;  ///< of all that was read, other parts included
 };
 
 /// The part to judge: the one that `split` names, else the test part, else everything; `split` becomes its
@@ -29,12 +33,16 @@ std::vector<int64_t> select_part(const data::SampleSet& set, int64_t size, std::
 /// Where the model's recipe takes its data from. Throws ductus::Error when it has none.
 data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo& info);
 
+/// Tells of samples that are not there to be judged. Throws ductus::Error with --strict.
+void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter);
+
 template <typename Set>
 Judged<Set> judged_part(const Set& set, const EvalOptions& options) {
   Judged<Set> judged;
   judged.split = options.split;
   judged.set = data::subset(set, select_part(set, set.size(), judged.split));
   judged.hash = judged.set.content_hash();
+  judged.ledger = set.ledger;
   judged.name = options.data.empty() ? fmt::format("{}", fmt::join(set.sources, " + ")) : options.data;
   DUCTUS_CHECK(judged.set.size() > 0, "{}: no samples to judge", judged.name);
   for (int64_t i = 0; i < judged.set.size(); ++i) judged.indices.push_back(i);
@@ -44,8 +52,12 @@ Judged<Set> judged_part(const Set& set, const EvalOptions& options) {
 /// At most 40 of them, for messages.
 std::string symbols_text(const data::Alphabet& alphabet);
 
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
-                      const std::string& hash, const std::string& split);
+template <typename Set>
+Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const Judged<Set>& judged) {
+  Provenance p = provenance(options, info, judged.name, judged.hash, judged.split);
+  for (const auto& [reason, dropped] : judged.ledger.dropped()) p.left_out[reason] = dropped.count;
+  return p;
+}
 
 /// What the model's training measured, where its run's folder is around it.
 std::vector<LineChart> curves_beside(const std::filesystem::path& model);

@@ -160,6 +160,8 @@ std::string summary_text(const LineReport& report) {
     text += summary_line("expected calibration error", percent(report.calibrated->expected_error),
                          fmt::format("{} bins", report.calibrated->bins.size()));
   }
+  if (const std::string left_out = left_out_text(report.provenance); !left_out.empty())
+    text += fmt::format("Not judged, lines of the data that were left out: {}.\n", left_out);
   text += fmt::format("Characters are {}, spaces counted.\n", description(report.scores.rules));
   text += fmt::format("Intervals of CER and WER: {} drawn {} times; of exact lines: Wilson's.\n",
                       units_text(report.intervals.units), thousands(report.intervals.units.resamples));

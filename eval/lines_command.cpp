@@ -59,7 +59,7 @@ void tell_unknown_symbols(const Judged<data::LineSet>& judged, const models::Mod
 
 int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context) {
   const data::LineSet read = read_set(options, model.info, context);
-  if (!read.ledger.dropped().empty()) context.reporter.warn(read.ledger.summary());
+  tell_left_out(options, read.ledger, context.reporter);
   const Judged<data::LineSet> judged = judged_part(read, options);
   check_fits(judged, model.info);
   tell_unknown_symbols(judged, model.info, context.reporter);
@@ -74,7 +74,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   LinePredictions lines = line_predictions(judged.set, judged.indices, readings);
   LineReportOptions report_options;
   report_options.rules = options.rules.rules();
-  Provenance about = provenance(options, model.info, judged.name, judged.hash, judged.split);
+  Provenance about = provenance(options, model.info, judged);
   about.more.emplace_back("decoder", options.decoder);
   const LineReport report = make_line_report(lines, report_options, about);
   std::cout << (options.shared.json ? to_json(report) : to_text(report));

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
       "of the line scaled to the model's height (beside it the line's width there: column line_px)");
   line.option("--out", options.out,
               "write report.txt, report.json, confusion.csv and pictures to this folder");
+  line.flag("--strict", options.strict, "a sample of the data that cannot be judged is an error");
   line.option("--digits", options.digits, "characters: decimals of the table");
   line.option("--decoder", options.decoder,
               "lines: greedy, beam, '{beam: {lm: receipts.arpa}}', '{pattern: {match: price}}', ...");

@@ -1,6 +1,8 @@
 // What was judged: the model, the data, and what the one was to the other.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,7 +27,8 @@ struct Provenance {
   std::string data_hash;
   std::string split;  ///< "test", "all"
   DataUse data_use = DataUse::kUnknown;
-  std::optional<double> temperature;                      ///< what the model divides its logits by
+  std::map<std::string, int64_t> left_out;  ///< samples of the data, all parts, that were not read, by reason
+  std::optional<double> temperature;        ///< what the model divides its logits by
   std::vector<std::pair<std::string, std::string>> more;  ///< further lines: {"torch", "2.11.0"}
 };
 

@@ -25,6 +25,9 @@ std::string interval_note(const Interval& interval);
 /// With its heading; bins without samples are left out.
 std::string calibration_table(const Calibration& calibration);
 
+/// "12: out of alphabet 10, unreadable 2"; empty where nothing was left out.
+std::string left_out_text(const Provenance& provenance);
+
 /// "What was judged", with its heading and the version of ductus.
 std::string provenance_text(const Provenance& provenance);
 

@@ -78,11 +78,22 @@ std::string calibration_table(const Calibration& calibration) {
   return text;
 }
 
+std::string left_out_text(const Provenance& p) {
+  int64_t total = 0;
+  std::string reasons;
+  for (const auto& [reason, count] : p.left_out) {
+    total += count;
+    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", reason, thousands(count));
+  }
+  return total == 0 ? "" : fmt::format("{}: {}", thousands(total), reasons);
+}
+
 std::string provenance_text(const Provenance& p) {
   std::string text = provenance_line("model", p.model) + provenance_line("model hash", p.model_hash) +
                      provenance_line("checkpoint", p.checkpoint) + provenance_line("data", p.data) +
                      provenance_line("data hash", p.data_hash) + provenance_line("split", p.split) +
-                     provenance_line("data use", data_use_text(p.data_use));
+                     provenance_line("data use", data_use_text(p.data_use)) +
+                     provenance_line("left out", left_out_text(p));
   if (p.temperature) text += provenance_line("temperature", fixed(*p.temperature, 4));
   for (const auto& [name, value] : p.more) text += provenance_line(name, value);
   return heading("What was judged") + text + provenance_line("ductus", DUCTUS_VERSION);

@@ -156,6 +156,21 @@ TEST_CASE("ductus train: lines resumed after kills end with the bytes of an undi
   CHECK(same);
 }
 
+TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and an error with --strict") {
+  const Workplace work;
+  write_lines(work, 40);
+  succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
+  write_recipe(work, 1);
+  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", "data.alphabet=012345678"});
+  const json ledger = json::parse(work.read("run/ledger.json"));
+  const int64_t lost = ledger["dropped"]["out of alphabet"]["count"];
+  REQUIRE(lost > 0);
+  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "--json"});
+  CHECK(json::parse(judged.out)["provenance"]["left_out"]["out of alphabet"] == lost);
+  CHECK(judged.err.find("not judged: seen 40, ") != std::string::npos);
+  check_fails(work, {"eval", "run/model.safetensors", "--strict"}, 1, {"strict: seen 40", "out of alphabet"});
+}
+
 TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
   const Workplace work;
   write_lines(work, 40);

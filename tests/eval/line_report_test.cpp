@@ -48,6 +48,22 @@ std::string read(const std::filesystem::path& path) {
 
 }  // namespace
 
+TEST_CASE(
+    "line report: lines that the data lost are told on the first screen, in the provenance and in JSON") {
+  Provenance lossy = provenance();
+  lossy.left_out = {{"out of alphabet", 1200}, {"unreadable", 2}};
+  const LineReport report = make_line_report(receipt(), {}, lossy);
+  CHECK(has(
+      summary_text(report),
+      "\nNot judged, lines of the data that were left out: 1,202: out of alphabet 1,200, unreadable 2.\n"));
+  CHECK(has(to_text(report), "\nleft out      1,202: out of alphabet 1,200, unreadable 2\n"));
+  const auto json = nlohmann::json::parse(to_json(report));
+  CHECK(json["provenance"]["left_out"] == nlohmann::json({{"out of alphabet", 1200}, {"unreadable", 2}}));
+  const LineReport whole = make_line_report(receipt(), {}, provenance());
+  CHECK_FALSE(has(to_text(whole), "left out"));
+  CHECK_FALSE(has(to_json(whole), "left_out"));
+}
+
 TEST_CASE("line report: the summary has rates in percent, the edits, and what a character is") {
   const std::string text = summary_text(make_line_report(receipt()));
   CHECK(has(text, "lines                                5   3 with errors\n"));
