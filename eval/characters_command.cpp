@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "data/character_view.h"
 #include "eval/evaluate.h"
 #include "eval/judged.h"
 #include "eval/plots.h"
@@ -18,6 +19,7 @@ void check_fits(const Judged<data::ImageSet>& judged, const models::ModelInfo& i
                "{}: images of {} x {} pixels, expected {} x {} as the model takes them (import them with "
                "another size_px)",
                judged.name, set.width, set.height, info.width_px, info.height_px);
+  check_same_view<data::CharacterView>(judged, info);
   for (int64_t i = 0; i < set.size(); ++i) {
     const std::string& symbol =
         set.alphabet[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];

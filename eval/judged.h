@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "configs/schema/error.h"
+#include "data/same_view.h"
 #include "data/sample_set.h"
 #include "data/source.h"
 #include "eval/eval_command.h"
@@ -47,6 +48,17 @@ Judged<Set> judged_part(const Set& set, const EvalOptions& options) {
   DUCTUS_CHECK(judged.set.size() > 0, "{}: no samples to judge", judged.name);
   for (int64_t i = 0; i < judged.set.size(); ++i) judged.indices.push_back(i);
   return judged;
+}
+
+/// Throws ductus::Error unless the pictures became what is judged in the model's way; where nothing is known
+/// of either's there is nothing to compare. View: LineView or CharacterView.
+template <typename View, typename Set>
+void check_same_view(const Judged<Set>& judged, const models::ModelInfo& info) {
+  const std::string &ours = judged.set.preprocessing, &expected = info.preprocessing;
+  DUCTUS_CHECK(
+      ours.empty() || expected.empty() || data::same_view<View>(ours, expected),
+      "{}: made of pictures as {}, expected {} as the model was trained (read or import them with that view)",
+      judged.name, ours, expected);
 }
 
 /// At most 40 of them, for messages.

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <iostream>
 
+#include "data/line_view.h"
 #include "eval/evaluate_lines.h"
 #include "eval/judged.h"
 #include "eval/line_report.h"
@@ -32,10 +33,7 @@ void check_fits(const Judged<data::LineSet>& judged, const models::ModelInfo& in
       set.height == info.height_px,
       "{}: lines of {} px, expected {} px as the model reads them (import them with view.height_px={})",
       judged.name, set.height, info.height_px, info.height_px);
-  DUCTUS_CHECK(
-      set.preprocessing == info.preprocessing || set.preprocessing.empty() || info.preprocessing.empty(),
-      "{}: made of pictures as {}, expected {} as the model was trained (import them with that view)",
-      judged.name, set.preprocessing, info.preprocessing);
+  check_same_view<data::LineView>(judged, info);
 }
 
 // Truths with symbols that the model cannot say stay: they are errors of the model, and are told of.

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <thread>
 
+#include "data/dataset_file.h"
 #include "data/png.h"
 #include "tests/support/bad_input.h"
 #include "tests/support/line_set.h"
@@ -180,6 +181,13 @@ TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
   succeeds(work, {"train", "lines.yaml", "--out", "run"});
   check_fails(work, {"eval", "run/model.safetensors", "high.h5"}, 1,
               {"lines of 48 px", "expected 32 px", "view.height_px"});
+  succeeds(work, {"data", "import", "gt_txt:lines", "--set", "view.contrast=none", "--out", "pale.h5"});
+  check_fails(work, {"eval", "run/model.safetensors", "pale.h5"}, 1,
+              {"pale.h5: made of pictures as ", "expected ", "as the model was trained"});
+  data::LineSet other_order = make_lines(8, 3);
+  other_order.preprocessing = R"({"polarity": "auto", "height_px": 32})";  // and contrast by default
+  data::write_dataset(work.path() / "order.h5", other_order);
+  succeeds(work, {"eval", "run/model.safetensors", "order.h5"});
   check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", "viterbi"}, 2,
               {"viterbi", "greedy"});
   check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--digits", "2"}, 2,
