@@ -13,6 +13,8 @@ namespace ductus::models {
 
 /// What a network is built for.
 struct NetShape {
+  static constexpr int kUnknown = 0;  ///< height of lines before data are read
+
   int height = 28;
   int width = 28;    ///< 0: any, as lines have it
   int classes = 10;  ///< K, a blank included where the head has one
@@ -23,6 +25,8 @@ constexpr int blanks(data::Kind kind) { return kind == data::Kind::kLines ? 1 : 
 
 NetShape net_shape(data::Kind kind, int height_px, int width_px, const data::Alphabet& alphabet);
 
+/// Throws ductus::Error (usage) for options that are not right, or not for this shape. Of lines whose height
+/// is kUnknown only the options are checked, and null is returned.
 using MakeNet = std::shared_ptr<Recogniser> (*)(const NetShape& shape, const config::Node& options);
 
 struct NetEntry {

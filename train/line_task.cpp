@@ -170,6 +170,7 @@ class LineTask : public Task {
       data_.narrowest_px.push_back(narrowest_px(net, steps_of(i), set.width[static_cast<std::size_t>(i)]));
     }
     data_.train = repeat_sources(set.source, set.sources, fitting(net), recipe.train.repeat);
+    DUCTUS_CHECK(!data_.train.empty(), "train: no line to train on: {}", ledger_.summary());
     warn_of_absent(reporter);
   }
 

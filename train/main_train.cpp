@@ -71,9 +71,8 @@ int run(const Options& options) {
   if (options.summary) return print_summary(recipe, *task);
   reporter.info(task->ledger().summary());
   const auto run_dir = options.resume.empty()
-                           ? RunDir::create(options.out, fs::path(options.recipe).stem().string())
+                           ? RunDir::choose(options.out, fs::path(options.recipe).stem().string())
                            : RunDir::open(options.resume);
-  if (options.resume.empty()) run_dir.describe(effective, task->ledger());
   Trainer trainer(std::move(recipe.train), recipe.model, effective, std::move(task), run_dir, run_options,
                   reporter);
   if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;

@@ -13,8 +13,9 @@ ModelRecipe read_model(const Node& node) {
   auto [net, options] = fields.required_node("net").tagged();
   ModelRecipe model{std::move(net), std::move(options)};
   const models::NetEntry& entry = models::nets().find(model.net, model.options.where());
-  // Its options are checked before data are read; a line's height is not known yet.
-  if (entry.kind == data::Kind::kCharacters) entry.make({}, model.options);
+  models::NetShape any;  // the options are checked before data are read
+  if (entry.kind == data::Kind::kLines) any.height = models::NetShape::kUnknown;
+  entry.make(any, model.options);
   fields.optional("init", model.init,
                   Choice<models::Init>{{"glorot", models::Init::kGlorot}, {"he", models::Init::kHe}});
   fields.optional("precision", model.precision,

@@ -16,7 +16,7 @@ void make_folder(const fs::path& path) {
 
 }  // namespace
 
-RunDir RunDir::create(const fs::path& path, const std::string& name) {
+RunDir RunDir::choose(const fs::path& path, const std::string& name) {
   fs::path chosen = path;
   for (int n = 1; path.empty() && (n == 1 || fs::exists(chosen)); ++n)
     chosen = fs::path("runs") / fmt::format("{}-{}", name, n);
@@ -24,7 +24,6 @@ RunDir RunDir::create(const fs::path& path, const std::string& name) {
   DUCTUS_CHECK(!fs::exists(run.config()),
                "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
                chosen.string(), chosen.string());
-  make_folder(chosen);
   return run;
 }
 
@@ -36,8 +35,9 @@ RunDir RunDir::open(const fs::path& path) {
 }
 
 void RunDir::describe(const std::string& effective_recipe, const data::Ledger& ledger) const {
-  data::write_file(config(), effective_recipe);
+  make_folder(path_);
   data::write_file(this->ledger(), ledger.to_json() + "\n");
+  data::write_file(config(), effective_recipe);  // last: by it a folder is known as a run
 }
 
 }  // namespace ductus::train

@@ -18,9 +18,9 @@ namespace ductus::train {
 ///   report/                 curves.png
 class RunDir {
  public:
-  /// Makes a new run. An empty `path` means runs/NAME-1, -2, ...: the first that is free.
-  /// Throws ductus::Error when `path` already holds a run.
-  static RunDir create(const std::filesystem::path& path, const std::string& name);
+  /// Where a new run will be; describe() makes the folder. An empty `path` means runs/NAME-1, -2, ...: the
+  /// first that is free. Throws ductus::Error when `path` already holds a run.
+  static RunDir choose(const std::filesystem::path& path, const std::string& name);
 
   /// A run that was begun. Throws ductus::Error when there is none.
   static RunDir open(const std::filesystem::path& path);
@@ -34,7 +34,7 @@ class RunDir {
   std::filesystem::path model() const { return path_ / "model.safetensors"; }
   std::filesystem::path report() const { return path_ / "report"; }
 
-  /// Writes config.yaml and ledger.json.
+  /// Begins the run: makes its folder, with ledger.json and config.yaml.
   void describe(const std::string& effective_recipe, const data::Ledger& ledger) const;
 
  private:

@@ -27,7 +27,7 @@ struct RunOptions {
 
 enum class Outcome { kFinished, kInterrupted };
 
-/// One training: a recipe on a task's data, in a run directory.
+/// One training: a recipe on a task's data, in a run directory, which a new training makes once it can begin.
 class Trainer {
  public:
   Trainer(TrainRecipe recipe, const ModelRecipe& model, std::string effective_recipe,

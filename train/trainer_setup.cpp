@@ -45,7 +45,8 @@ Trainer::Trainer(TrainRecipe recipe, const ModelRecipe& model, std::string effec
   }
 }
 
-// Networks, engine and logs; where the run is resumed, everything as the checkpoint has it.
+// Networks, engine and logs; where the run is resumed, everything as the checkpoint has it. A new run's
+// folder is made when nothing is left that could go wrong.
 void Trainer::begin() {
   const BuildNet build = [shape = task_->shape(), model = model_, seed = recipe_.seed,
                           precision = precision_of(model_.precision, options_.device)] {
@@ -71,6 +72,7 @@ void Trainer::begin() {
     engine_->set_totals(progress_.totals);
     reporter_.info(fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
   }
+  if (!options_.resume) run_.describe(effective_recipe_, task_->ledger());
   log_ = std::make_unique<MetricsLog>(run_.metrics().string(), progress_.step);
   events_ = std::make_unique<EventWriter>(
       run_.path().string(), progress_.step > 0 ? std::optional<int64_t>(progress_.step) : std::nullopt);

@@ -158,6 +158,7 @@ std::shared_ptr<Recogniser> make_cnn_bilstm(const NetShape& shape, const config:
   fields.optional("layers", read.layers, config::Range<int64_t>{1, 8});
   fields.optional("dropout", read.dropout, config::Range<double>{0, 0.95});
   fields.finish();
+  if (shape.height == NetShape::kUnknown) return nullptr;
   return std::make_shared<CnnBiLstm>(shape, read);
 }
 

@@ -163,6 +163,7 @@ std::shared_ptr<Recogniser> make_linenet(const NetShape& shape, const config::No
   if (read.blocks.size() != 2)
     fields.reject("blocks", "expected 2 numbers: before and after the height is halved");
   fields.finish();
+  if (shape.height == NetShape::kUnknown) return nullptr;
   if (shape.height % 8 != 0)
     fail_usage("model.net: linenet reads lines of a height that 8 divides, found {} px (set view.height_px)",
                shape.height);

@@ -91,6 +91,7 @@ std::shared_ptr<Recogniser> make_vgg_crnn(const NetShape& shape, const config::N
   auto fields = options.fields();
   fields.optional("dropout", dropout, config::Range<double>{0, 0.95});
   fields.finish();
+  if (shape.height == NetShape::kUnknown) return nullptr;
   if (shape.height != 32)
     fail_usage("model.net: vgg_crnn reads lines of 32 px, found {} px (set view.height_px)", shape.height);
   return std::make_shared<VggCrnn>(shape, dropout);

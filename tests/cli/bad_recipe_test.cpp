@@ -1,8 +1,11 @@
 // Recipes and command lines of `ductus train` that cannot be followed: one clear line, and no run.
 #include <doctest/doctest.h>
 
+#include "data/dataset_file.h"
 #include "tests/support/bad_input.h"
+#include "tests/support/line_set.h"
 
+using namespace ductus;
 using namespace ductus::test;
 
 namespace {
@@ -48,6 +51,19 @@ TEST_CASE("ductus train: an unknown net is an error with the nearest name") {
                     {"unknown net 'cnn11', expected one of: ", "cnn36", "(did you mean 'cnn10'?)"});
 }
 
+TEST_CASE("ductus train: a bad option of a net is an error before data are read, of lines too") {
+  const Workplace work;
+  work.write("recipe.yaml", "data: {sources: [{tsv: {path: none.tsv}}]}\nmodel: {net: linenet}\n");
+  check_train_fails(work, {"recipe.yaml"}, 1, {"none.tsv"});
+  for (const char* net : {"linenet", "vgg_crnn", "cnn_bilstm"}) {
+    CAPTURE(net);
+    check_train_fails(work, {"recipe.yaml", "--set", "model.net={" + std::string(net) + ": {dropuot: 0.1}}"},
+                      2, {"unknown key 'dropuot'", "(did you mean 'dropout'?)"});
+    check_train_fails(work, {"recipe.yaml", "--set", "model.net={" + std::string(net) + ": {dropout: 2}}"}, 2,
+                      {"dropout: "});
+  }
+}
+
 TEST_CASE("ductus train: a class with one sample and a stratified split is an error") {
   const Workplace work;
   write_digits_recipe(work);
@@ -79,6 +95,26 @@ TEST_CASE("ductus train: a model to start from that is not there is an error, an
   write_digits_recipe(work);
   check_train_fails(work, {"recipe.yaml", "--out", "run", "--from", "none.safetensors"}, 1,
                     {"none.safetensors: "});
+}
+
+TEST_CASE("ductus train: a model to start from that does not fit is an error, and no run is begun") {
+  const Workplace work;
+  write_digits_recipe(work);
+  REQUIRE(work.run({"train", "recipe.yaml", "--out", "small"}).status == 0);
+  check_train_fails(
+      work,
+      {"recipe.yaml", "--out", "run", "--from", "small/model.safetensors", "--set", "model.net=resnet36"}, 1,
+      {"--from: the model's net is ", "does not fit the recipe's net"});
+}
+
+TEST_CASE("ductus train: a training part without any line that fits is an error, and no run is begun") {
+  const Workplace work;
+  data::LineSet set = make_lines(4, 1);
+  for (std::string& text : set.texts) text = std::string(40, '1');  // 79 steps
+  data::write_dataset(work.path() / "lines.h5", set);
+  work.write("recipe.yaml", "data: {sources: [lines.h5]}\nmodel: {net: linenet}\n");
+  check_train_fails(work, {"recipe.yaml", "--out", "run"}, 1,
+                    {"train: no line to train on: seen 4", "too long for its width 4"});
 }
 
 TEST_CASE("ductus train: --resume of a folder that holds no run is an error") {

@@ -26,8 +26,7 @@ class TrainingRun {
     document.set(overrides);
     auto recipe = train::read_recipe(document);
     const bool resume = std::filesystem::exists(path / "config.yaml");
-    const auto dir = resume ? train::RunDir::open(path) : train::RunDir::create(path, "test");
-    if (!resume) dir.describe(document.effective(), data::Ledger());
+    const auto dir = resume ? train::RunDir::open(path) : train::RunDir::choose(path, "test");
     config::NullReporter silent;
     train::RunOptions options;
     options.threads = threads;

@@ -99,7 +99,7 @@ TEST_CASE("trainer: a run is never overwritten") {
   test::TempDir dir;
   Run run(dir / "run");
   run.fit({"train.epochs=1"});
-  CHECK_THROWS_WITH_AS(train::RunDir::create(run.path, "test"), doctest::Contains("holds a run already"),
+  CHECK_THROWS_WITH_AS(train::RunDir::choose(run.path, "test"), doctest::Contains("holds a run already"),
                        Error);
 }
 
