@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "configs/schema/error.h"
+#include "configs/schema/thousands.h"
 #include "data/sheet_canvas.h"
 
 namespace ductus::data {
@@ -18,13 +19,6 @@ using Ink = SheetCanvas::Ink;
 constexpr int kMarginPx = 24;
 constexpr int kGutterPx = 4;
 constexpr int kTitlePx = 44;
-
-std::string thousands(int64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
-    digits.insert(place, ",");
-  return digits;
-}
 
 /// A class's name, cut where it is long.
 std::string name_of(const std::string& symbol) {
@@ -77,8 +71,8 @@ class Sheet {
 
   void draw_title(SheetCanvas& sheet) const {
     const auto classes = set_.alphabet.size();
-    std::string text = fmt::format("{} samples, {} classes, {} x {} pixels", thousands(set_.size()), classes,
-                                   set_.height, set_.width);
+    std::string text = fmt::format("{} samples, {} classes, {} x {} pixels",
+                                   config::with_thousands(set_.size()), classes, set_.height, set_.width);
     if (rows_ < static_cast<int>(classes)) text += fmt::format(" (the first {} shown)", rows_);
     sheet.text(text, kMarginPx, kMarginPx + 18, Font::kTitle, Ink::kBright);
   }
@@ -87,7 +81,7 @@ class Sheet {
     const int middle = top(label) + options_.tile_px / 2;
     sheet.text_right(name_of(set_.alphabet[label]), kMarginPx + names_px_, middle, Font::kName, Ink::kBright);
     const int right = left() - 12;
-    sheet.text_right(thousands(counts_[label]), right, middle - 5, Font::kCount, Ink::kDim);
+    sheet.text_right(config::with_thousands(counts_[label]), right, middle - 5, Font::kCount, Ink::kDim);
     const int bar = static_cast<int>((counts_[label] * kCountPx + largest - 1) / largest);
     if (bar > 0) sheet.fill({right - bar, middle + 6, bar, 3}, Ink::kBar);
   }
@@ -125,8 +119,8 @@ Picture contact_sheet(const LineSet& set, const LineSheetOptions& options) {
   const int row_px = options.line_px + kTextPx + 2 * kGutterPx;
   SheetCanvas sheet(kTitlePx + kMarginPx + static_cast<int>(shown.size()) * row_px + kMarginPx,
                     options.width_px + 2 * kMarginPx);
-  sheet.text(fmt::format("{} lines, {} symbols, {} pixels high ({} shown)", thousands(set.size()),
-                         set.alphabet.size(), set.height, shown.size()),
+  sheet.text(fmt::format("{} lines, {} symbols, {} pixels high ({} shown)",
+                         config::with_thousands(set.size()), set.alphabet.size(), set.height, shown.size()),
              kMarginPx, kMarginPx + 18, Font::kTitle, Ink::kBright);
   int top = kTitlePx + kMarginPx;
   for (const int64_t i : shown) {

@@ -5,19 +5,13 @@
 #include <nlohmann/json.hpp>
 
 #include "configs/schema/error.h"
+#include "configs/schema/thousands.h"
 
 namespace ductus::data {
 namespace {
 
+using config::with_thousands;
 using nlohmann::json;
-
-/// 1234567 -> "1,234,567".
-std::string grouped(int64_t value) {
-  std::string text = std::to_string(value);
-  for (auto at = static_cast<int64_t>(text.size()) - 3; at > 0; at -= 3)
-    text.insert(static_cast<std::size_t>(at), ",");
-  return text;
-}
 
 std::string some_ids(const Ledger::Dropped& dropped) {
   constexpr std::size_t kShown = 3;
@@ -59,11 +53,11 @@ void Ledger::add(const Ledger& other) {
 }
 
 std::string Ledger::summary() const {
-  std::string text =
-      fmt::format("seen {}, used {}, dropped {}", grouped(seen()), grouped(used_), grouped(seen() - used_));
+  std::string text = fmt::format("seen {}, used {}, dropped {}", with_thousands(seen()),
+                                 with_thousands(used_), with_thousands(seen() - used_));
   const char* before = ": ";
   for (const auto& [reason, dropped] : dropped_) {
-    text += fmt::format("{}{} {} ({})", before, reason, grouped(dropped.count), some_ids(dropped));
+    text += fmt::format("{}{} {} ({})", before, reason, with_thousands(dropped.count), some_ids(dropped));
     before = ", ";
   }
   return text;

@@ -34,13 +34,4 @@ std::string percent(double share, int digits) {
   return std::isnan(share) ? "-" : fixed(100 * share, digits) + " %";
 }
 
-std::string thousands(int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0 && text[place - 1] != '-';
-       place -= 3) {
-    text.insert(static_cast<std::size_t>(place), ",");
-  }
-  return text;
-}
-
 }  // namespace ductus::eval

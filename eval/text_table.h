@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "configs/schema/thousands.h"
+
 namespace ductus::eval {
 
 /// Code points of valid UTF-8.
@@ -20,7 +22,6 @@ std::string fixed(double value, int digits);
 /// 0.9912 -> "99.12 %"; "-" for NaN.
 std::string percent(double share, int digits = 2);
 
-/// 1234567 -> "1,234,567".
-std::string thousands(int64_t number);
+inline std::string thousands(int64_t number) { return config::with_thousands(number); }
 
 }  // namespace ductus::eval

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "configs/schema/thousands.h"
 #include "data/rng.h"
 #include "models/summary.h"
 
@@ -69,23 +70,16 @@ std::vector<LayerRow> summarise(Recogniser& net, const NetShape& shape) {
   return rows;
 }
 
-std::string with_commas(int64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto at = static_cast<int64_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
-
 std::string summary_table(const std::vector<LayerRow>& rows, const std::string& title) {
   std::string table =
       fmt::format("{}\n{:<32}{:>18}{:>14}\n{:-<64}\n", title, "layer", "output", "parameters", "");
   int64_t total = 0;
   for (const LayerRow& row : rows) {
     table += fmt::format("{:<32}{:>18}{:>14}\n", row.name, fmt::format("{}", fmt::join(row.output, " x ")),
-                         with_commas(row.parameters));
+                         config::with_thousands(row.parameters));
     total += row.parameters;
   }
-  return table + fmt::format("{:-<64}\n{:<50}{:>14}\n", "", "total", with_commas(total));
+  return table + fmt::format("{:-<64}\n{:<50}{:>14}\n", "", "total", config::with_thousands(total));
 }
 
 void note_layer(const Input& input, const std::string& name, const at::Tensor& output, int64_t parameters) {

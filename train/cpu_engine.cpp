@@ -1,8 +1,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include <chrono>
-
+#include "configs/schema/stopwatch.h"
 #include "data/threads.h"
 #include "train/engine.h"
 #include "train/parameters.h"
@@ -10,11 +9,8 @@
 namespace ductus::train {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+using config::Clock;
+using config::seconds_since;
 
 // LibTorch's own threads would make sums depend on their number; OpenMP keeps that number a thread.
 void one_thread() {

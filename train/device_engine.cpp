@@ -1,18 +1,14 @@
 #include <ATen/ATen.h>
 
-#include <chrono>
-
+#include "configs/schema/stopwatch.h"
 #include "train/engine.h"
 #include "train/parameters.h"
 
 namespace ductus::train {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+using config::Clock;
+using config::seconds_since;
 
 class DeviceEngine : public Engine {
  public:

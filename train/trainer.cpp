@@ -5,18 +5,16 @@
 #include <cmath>
 
 #include "configs/schema/error.h"
+#include "configs/schema/stopwatch.h"
 #include "train/interrupt.h"
 
 namespace ductus::train {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using config::Clock;
+using config::seconds_since;
 
 constexpr double kSecondsBetweenReports = 0.5;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 std::string minutes(double seconds) {
   return fmt::format("{}:{:02d}", static_cast<int64_t>(seconds) / 60, static_cast<int64_t>(seconds) % 60);

@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "configs/schema/error.h"
+#include "configs/schema/stopwatch.h"
 #include "data/atomic_file.h"
 #include "data/png.h"
 #include "eval/plots.h"
@@ -20,8 +21,7 @@ void Trainer::finish_epoch() {
   read_totals();
   const Totals& t = progress_.totals;
   const double seen = static_cast<double>(t.samples);
-  const double elapsed_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - epoch_start_).count();
+  const double elapsed_s = config::seconds_since(epoch_start_);
   std::map<std::string, double> metrics = {
       {"loss", t.loss / seen}, {"lr", recipe_.optimizer->learning_rate() * schedule_(progress_.step - 1)}};
   if (t.counted > 0)

@@ -29,14 +29,6 @@ bool is_terminal(std::FILE* stream, TerminalReporter::Mode mode) {
 
 }  // namespace
 
-std::string with_thousands(int64_t number) {
-  std::string digits = std::to_string(number);
-  const int first = number < 0 ? 1 : 0;
-  for (int i = static_cast<int>(digits.size()) - 3; i > first; i -= 3)
-    digits.insert(static_cast<std::size_t>(i), ",");
-  return digits;
-}
-
 std::string duration_text(double seconds) {
   if (!(seconds < 359999)) return "long";
   const auto whole = static_cast<int64_t>(std::llround(std::max(seconds, 0.0)));

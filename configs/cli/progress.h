@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "configs/schema/reporter.h"
+#include "configs/schema/thousands.h"
 
 namespace ductus::config {
 
@@ -46,9 +47,6 @@ class TerminalReporter : public Reporter {
   Clock::time_point start_;
   Clock::time_point shown_;
 };
-
-/// 1234567 -> "1,234,567".
-std::string with_thousands(int64_t number);
 
 /// 42 -> "42 s", 125 -> "2 min 5 s", 7300 -> "2 h 1 min".
 std::string duration_text(double seconds);

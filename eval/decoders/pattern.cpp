@@ -3,7 +3,7 @@
 
 #include "eval/decoders/ctc_alignment.h"
 #include "eval/decoders/decoder.h"
-#include "eval/decoders/log_add.h"
+#include "eval/decoders/log_prob.h"
 #include "eval/decoders/pattern_automaton.h"
 #include "eval/decoders/step_maxima.h"
 

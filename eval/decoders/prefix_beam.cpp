@@ -4,11 +4,14 @@
 #include <cmath>
 #include <cstddef>
 
-#include "eval/decoders/log_add.h"
+#include "eval/decoders/log_prob.h"
 #include "eval/decoders/step_maxima.h"
+#include "models/blocks/log_add.h"
 
 namespace ductus::eval {
 namespace {
+
+using models::log_add;
 
 constexpr int32_t kNone = -1;
 

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "configs/schema/error.h"
+#include "models/blocks/log_add.h"
 
 namespace ductus::models {
 namespace {
@@ -17,19 +18,11 @@ using torch::autograd::variable_list;
 
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
-// NaN on either side stays NaN.
-inline float log_add(float a, float b) {
-  if (a == kNever) return b;
-  if (b == kNever) return a;
-  const float high = a > b ? a : b;
-  return high + std::log1p(std::exp(-std::fabs(a - b)));
-}
-
-/// One line's lattice: S = 2 L + 1 states (blank, label, blank, ..., blank) over T steps.
+/// One line's lattice: its text's states over T steps.
 class Lattice {
  public:
   Lattice(const float* log_probs, int64_t row, int64_t steps, const int32_t* labels, int64_t count)
-      : log_probs_(log_probs), row_(row), steps_(steps), labels_(labels), states_(2 * count + 1) {}
+      : log_probs_(log_probs), row_(row), steps_(steps), text_(labels, count), states_(text_.size()) {}
 
   /// log p(labels), and alpha[t][s]: of all beginnings that are in state s after step t, that step's
   /// included.
@@ -42,7 +35,7 @@ class Lattice {
       for (int64_t s = first(t); s < last(t); ++s) {
         float sum = at(alpha_, t - 1, s);
         if (s > 0) sum = log_add(sum, at(alpha_, t - 1, s - 1));
-        if (skips(s)) sum = log_add(sum, at(alpha_, t - 1, s - 2));
+        if (text_.skips(s)) sum = log_add(sum, at(alpha_, t - 1, s - 2));
         at(alpha_, t, s) = sum + log_p(t, s);
       }
     }
@@ -62,7 +55,7 @@ class Lattice {
     for (int64_t t = steps_ - 1;; --t) {
       for (int64_t s = first(t); s < last(t); ++s) {
         const float p = std::exp(at(alpha_, t, s) + beta[static_cast<std::size_t>(s)] - total);
-        grad[t * grad_row + symbol(s)] -= scale * p;
+        grad[t * grad_row + text_.class_of(s)] -= scale * p;
       }
       if (t == 0) return;
       std::fill(next.begin(), next.end(), kNever);
@@ -70,7 +63,7 @@ class Lattice {
         const auto step = [&](int64_t to) { return beta[static_cast<std::size_t>(to)] + log_p(t, to); };
         float sum = step(s);
         if (s + 1 < states_) sum = log_add(sum, step(s + 1));
-        if (s + 2 < states_ && skips(s + 2)) sum = log_add(sum, step(s + 2));
+        if (s + 2 < states_ && text_.skips(s + 2)) sum = log_add(sum, step(s + 2));
         next[static_cast<std::size_t>(s)] = sum;
       }
       std::swap(beta, next);
@@ -78,19 +71,16 @@ class Lattice {
   }
 
  private:
-  int64_t symbol(int64_t s) const { return s % 2 == 0 ? 0 : labels_[s / 2]; }
-  bool skips(int64_t s) const { return s >= 2 && s % 2 == 1 && labels_[s / 2] != labels_[s / 2 - 1]; }
-  float log_p(int64_t t, int64_t s) const { return log_probs_[t * row_ + symbol(s)]; }
+  float log_p(int64_t t, int64_t s) const { return log_probs_[t * row_ + text_.class_of(s)]; }
   float& at(std::vector<float>& table, int64_t t, int64_t s) {
     return table[static_cast<std::size_t>(t * states_ + s)];
   }
-  // States outside these cannot be on a path from the beginning to the end.
-  int64_t first(int64_t t) const { return std::max<int64_t>(0, states_ - 2 * (steps_ - t)); }
-  int64_t last(int64_t t) const { return std::min(states_, 2 * (t + 1)); }
+  int64_t first(int64_t t) const { return text_.first(t, steps_); }
+  int64_t last(int64_t t) const { return text_.last(t); }
 
   const float* log_probs_;
   int64_t row_, steps_;
-  const int32_t* labels_;
+  CtcStates text_;
   int64_t states_;
   std::vector<float> alpha_;  // [T, S]
 };
@@ -151,12 +141,6 @@ void check_targets(int64_t steps, int64_t classes, const std::vector<int64_t>& l
 }
 
 }  // namespace
-
-int64_t ctc_steps(const int32_t* labels, int64_t count) {
-  int64_t steps = count;
-  for (int64_t i = 1; i < count; ++i) steps += labels[i] == labels[i - 1] ? 1 : 0;
-  return steps;
-}
 
 double ctc_nll(const float* log_probs, int64_t steps, int64_t classes, const int32_t* labels, int64_t count) {
   return -Lattice(log_probs, classes, steps, labels, count).forward();

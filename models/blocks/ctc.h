@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/blocks/ctc_states.h"
+
 namespace ductus::models {
 
 /// Texts of a batch as labels, one after the other. Classes count from 1; the blank is 0.
@@ -13,9 +15,6 @@ struct CtcTargets {
   std::vector<int32_t> labels;
   std::vector<int64_t> lengths;  // [N]
 };
-
-/// Time steps that a text needs: one a label, and a blank between equal neighbours.
-int64_t ctc_steps(const int32_t* labels, int64_t count);
 
 /// -log p(labels | log_probs) of one line. log_probs [T, K] row-major; infinite when the text does not fit or
 /// a probability on every path is zero; NaN only where log_probs has one.
