@@ -1,12 +1,12 @@
 // A training that is stopped or killed and resumed ends with the same bytes as one that nobody disturbed.
 #include <doctest/doctest.h>
 
-#include <random>
+#include "data/dataset_file.h"
+#include "tests/support/line_set.h"
+#include "tests/support/resumed_train.h"
 
-#include "tests/support/running_train.h"
-
+using namespace ductus;
 using namespace ductus::test;
-using nlohmann::json;
 
 namespace {
 
@@ -24,31 +24,6 @@ void write_recipe(const Workplace& work, int epochs) {
                  "  ema_decay: 0.99\n  checkpoint_every_s: 0.05\n");
 }
 
-/// What the epochs measured, but for times.
-std::vector<std::string> measured(const Workplace& work, const std::string& run) {
-  std::vector<std::string> lines;
-  std::istringstream metrics(work.read(run + "/metrics.jsonl"));
-  for (std::string line; std::getline(metrics, line);) {
-    json values = json::parse(line);
-    for (const char* timing : {"images_per_s", "data_share"}) values.erase(timing);
-    lines.push_back(values.dump());
-  }
-  return lines;
-}
-
-void check_same_result(const Workplace& work, const std::string& run, const std::string& other) {
-  const std::string model = work.read(run + "/model.safetensors"),
-                    expected = work.read(other + "/model.safetensors");
-  REQUIRE(model.size() > 1000);
-  bool same = true;  // also where the whole files are not: tells a weight from a word in the header
-  for (const auto& [name, tensor] : tensors_of(expected))
-    same = same && tensors_of(model)[name].values == tensor.values;
-  CHECK(same);
-  const bool same_bytes = model == expected;
-  CHECK(same_bytes);
-  CHECK(measured(work, run) == measured(work, other));
-}
-
 }  // namespace
 
 TEST_CASE("ductus train: one thread and two make the same model, byte for byte") {
@@ -64,38 +39,18 @@ TEST_CASE(
     "bytes") {
   const Workplace work;
   write_recipe(work, 40);
-  REQUIRE(work.run({"train", "recipe.yaml", "--out", "calm"}).status == 0);
-  std::mt19937 random(1);
-  const auto kill_at_random = [&](RunningTrain& running) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(random() % 150));
-    running.process().send(SIGKILL);
-    return running.process().wait().status == -SIGKILL ? 1 : 0;
-  };
+  check_survives(work, "recipe.yaml");
+}
 
-  int kills = 0;
-  {
-    RunningTrain first(work, {"train", "recipe.yaml", "--out", "run"});
-    REQUIRE(first.wait_for_begin());  // most often before its first checkpoint
-    kills += kill_at_random(first);
-  }
-  RunningTrain stopped(work, {"train", "--resume", "run"});
-  REQUIRE(stopped.wait_for_checkpoint());
-  stopped.process().send(SIGINT);
-  const Outcome outcome = stopped.process().wait();
-  CHECK(outcome.status == 130);
-  CHECK(outcome.err.find("go on with: ductus train --resume run\n") != std::string::npos);
-  CHECK(outcome.out == "");
-  CHECK_FALSE(work.has("run/model.safetensors"));
-  for (int i = 0; i < 2; ++i) {
-    RunningTrain resumed(work, {"train", "--resume", "run"});
-    resumed.wait_for_checkpoint();
-    kills += kill_at_random(resumed);
-  }
-  CHECK(kills >= 2);  // a fast machine may finish before the last
-
-  const Outcome finished = work.run({"train", "--resume", "run"});
-  CHECK(finished.status == 0);
-  CHECK(finished.out == "run/model.safetensors\n");
-  CHECK(finished.err.find("resuming at epoch ") != std::string::npos);
-  check_same_result(work, "run", "calm");
+TEST_CASE("ductus train: lines too, augmented in batches of like width") {
+  const Workplace work;
+  data::write_dataset(work.path() / "lines.h5", make_lines(200, 3));
+  work.write(
+      "lines.yaml",
+      "data: {sources: [lines.h5], split: {test: 0.2, validation: 0.1, seed: 1}}\n"
+      "augment:\n  - affine: {width_zoom: 0.1}\n  - noise: {}\n"
+      "model: {net: {linenet: {channels: [8, 16, 24, 32], blocks: [1, 1], lstm: 24, dropout: 0.1}}}\n"
+      "train: {epochs: 16, batch: 16, shards: 2, optimizer: {adamw: {lr: 0.005}}, loss: {per_symbol: true},\n"
+      "        schedule: cosine, clip_norm: 5, ema_decay: 0.95, checkpoint_every_s: 0.05}\n");
+  check_survives(work, "lines.yaml");
 }

@@ -1,6 +1,7 @@
 // One training in a folder of its own, for tests: started, stopped, resumed, compared.
 #pragma once
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -22,18 +23,34 @@ class TrainingRun {
 
   /// Begins the training, or goes on with it.
   train::Outcome fit(const std::vector<std::string>& overrides = {}, int threads = 1) {
+    config::NullReporter silent;
+    return fit(overrides, threads, silent);
+  }
+
+  /// The same with Ctrl-C when progress is told: at an epoch's end at the latest, so that a training of
+  /// several epochs is stopped before it is done, and goes on in the middle of the next.
+  train::Outcome fit_until_ctrl_c(const std::vector<std::string>& overrides = {}, int threads = 1) {
+    struct : config::NullReporter {
+      void progress(std::string_view, int64_t, int64_t, std::string_view) override {
+        if (!std::exchange(pressed, true)) std::raise(SIGINT);
+      }
+      bool pressed = false;
+    } ctrl_c;
+    return fit(overrides, threads, ctrl_c);
+  }
+
+  train::Outcome fit(const std::vector<std::string>& overrides, int threads, config::Reporter& reporter) {
     auto document = config::Document::parse(recipe_, "recipe");
     document.set(overrides);
     auto recipe = train::read_recipe(document);
     const bool resume = std::filesystem::exists(path / "config.yaml");
     const auto dir = resume ? train::RunDir::open(path) : train::RunDir::choose(path, "test");
-    config::NullReporter silent;
     train::RunOptions options;
     options.threads = threads;
     options.resume = resume;
     auto task = make_task_(recipe);
     train::Trainer trainer(std::move(recipe.train), recipe.model, document.effective(), std::move(task), dir,
-                           options, silent);
+                           options, reporter);
     return trainer.fit();
   }
 
