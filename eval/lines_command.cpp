@@ -1,6 +1,9 @@
-#include <chrono>
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 
+#include "configs/schema/stopwatch.h"
+#include "configs/schema/thousands.h"
 #include "data/line_view.h"
 #include "eval/evaluate_lines.h"
 #include "eval/judged.h"
@@ -53,6 +56,22 @@ void tell_unknown_symbols(const Judged<data::LineSet>& judged, const models::Mod
       unknown.size(), occurrences, fmt::join(unknown, " ")));
 }
 
+void write_report(const EvalOptions& options, const LineReport& report, const LinePredictions& lines,
+                  const Judged<data::LineSet>& judged, config::Reporter& reporter) {
+  const LineImages images = [&](int64_t i) {
+    return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};
+  };
+  for (const auto& path : write_files(options.out, report, lines, images, curves_beside(options.model)))
+    reporter.info("wrote " + path.string());
+}
+
+/// From pixels in memory to text, decoding and likelihood of the truth included.
+std::string speed_text(int64_t lines, double seconds) {
+  const auto rate = std::llround(static_cast<double>(lines) / std::max(seconds, 1e-9));
+  return fmt::format("read {} lines in {:.2f} s ({}/s)", config::with_thousands(lines), seconds,
+                     config::with_thousands(rate));
+}
+
 }  // namespace
 
 int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context) {
@@ -67,8 +86,10 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   reading.device = models::select_device(options.shared.device);
   place(model, reading.device);
   const auto decoder = make_decoder(options.decoder, model.info.alphabet);
+  const config::Clock::time_point start = config::Clock::now();
   const std::vector<LineReading> readings = read_lines(
       *model.net, judged.set, judged.indices, model.info.alphabet, *decoder, reading, context.reporter);
+  const double seconds = config::seconds_since(start);
   LinePredictions lines = line_predictions(judged.set, judged.indices, readings);
   LineReportOptions report_options;
   report_options.rules = options.rules.rules();
@@ -81,12 +102,8 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
     place_symbols(lines, readings, *model.net, model.info.alphabet);
     write_line_symbols(options.symbols, lines);
   }
-  if (options.out.empty()) return 0;
-  const LineImages images = [&](int64_t i) {
-    return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};
-  };
-  for (const auto& path : write_files(options.out, report, lines, images, curves_beside(options.model)))
-    context.reporter.info("wrote " + path.string());
+  if (!options.out.empty()) write_report(options, report, lines, judged, context.reporter);
+  context.reporter.info(speed_text(static_cast<int64_t>(readings.size()), seconds));
   return 0;
 }
 

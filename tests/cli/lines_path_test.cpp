@@ -1,10 +1,8 @@
 // From pictures of lines to a model that reads them, as a user types it.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <map>
 #include <sstream>
-#include <thread>
 
 #include "data/dataset_file.h"
 #include "data/png.h"
@@ -109,6 +107,9 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   const Outcome judged = succeeds(
       work, {"eval", "run/model.safetensors", "--json", "--predictions", "read.tsv", "--out", "report"});
   const json report = json::parse(judged.out);
+  const std::string speed = judged.err.substr(judged.err.rfind('\n', judged.err.size() - 2) + 1);
+  CHECK(speed.find("read 60 lines in ") == 0);
+  CHECK(speed.find("/s)\n") != std::string::npos);
   CHECK(report["provenance"]["data_use"] == "held_out");
   for (const char* name : {"report.txt", "report.json", "confusions.csv", "worst_lines.tsv", "by_length.png",
                            "reliability.png", "montage.png", "curves.png"}) {
@@ -137,24 +138,6 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
         succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", decoder, "--json"}).out);
     CHECK(decoded.contains("cer"));
   }
-}
-
-TEST_CASE("ductus train: lines resumed after kills end with the bytes of an undisturbed run") {
-  const Workplace work;
-  write_lines(work, 200);
-  succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
-  write_recipe(work, 6);
-  succeeds(work, {"train", "lines.yaml", "--out", "calm", "--threads", "1"});
-  Process killed({std::string(DUCTUS_BIN_DIR) + "/ductus-train", "lines.yaml", "--out", "run"},
-                 {work.path(), {}, {}});
-  while (killed.running() && !work.has("run/checkpoint.safetensors"))
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));
-  killed.send(SIGKILL);
-  killed.wait();
-  succeeds(work, {"train", "--resume", "run"});
-  const bool same = work.read("run/model.safetensors") == work.read("calm/model.safetensors");
-  CHECK(same);
 }
 
 TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and an error with --strict") {
@@ -195,6 +178,19 @@ TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
   const Outcome judged =
       succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--json", "--units", "graphemes"});
   CHECK(json::parse(judged.out)["units"] == "graphemes");
+}
+
+TEST_CASE("ductus train: a net given by --set takes the place of the recipe's, options and all") {
+  const Workplace work;
+  data::write_dataset(work.path() / "lines.h5", make_lines(8, 1));
+  write_recipe(work, 1);  // a linenet with options
+  const auto summary = [&](const std::string& net) {
+    return succeeds(work, {"train", "lines.yaml", "--summary", "--set", "model.net=" + net}).out;
+  };
+  CHECK(summary("{vgg_crnn: {}}").find("conv7 + relu") != std::string::npos);
+  CHECK(summary("vgg_crnn") == summary("{vgg_crnn: {}}"));
+  CHECK(summary("{cnn_bilstm: {width_px: 200, steps: 50, hidden: 16}}").find("encoder 2: lstm, both ways") !=
+        std::string::npos);
 }
 
 TEST_CASE("ductus train: a net of lines asks for lines, a net of characters for characters") {
