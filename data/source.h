@@ -43,6 +43,7 @@ LineSet read_lines(const config::Node& source, const ReadContext& context, bool 
 ///         - {letters_csv: {path: az.csv}}
 ///         - {mnist: {path: data/mnist}}
 ///         - own.h5                      # or any DATA
+///       train_only: [drawn.h5]          # more sources, whatever the split says: all of it is training data
 ///       alphabet: 0123456789ABCDEF      # or a list; default: joined_alphabet()
 ///       split: {like: ductus, test: 0.2, validation: 0.1, seed: 1, stratify: one_hot}
 ///       cache: true                     # data set files kept beside large sources
@@ -52,6 +53,7 @@ LineSet read_lines(const config::Node& source, const ReadContext& context, bool 
 /// line, which is looked for beside the recipe, then as sources are. The effective recipe has the names.
 struct DataRecipe {
   std::vector<config::Node> sources;
+  std::vector<config::Node> train_only;  ///< read after them
   std::optional<Alphabet> alphabet;
   std::optional<SplitOptions> split;             ///< absent: the splits that the sources bring along
   std::optional<config::Node> test_groups_file;  ///< of split: read with the sources

@@ -63,17 +63,28 @@ Kind kind_of_source(const config::Node& source, const ReadContext& context) {
   return line_formats().contains(source.tagged().first) ? Kind::kLines : Kind::kCharacters;
 }
 
+/// The set with others behind it, none of whose samples is in a part but train.
+template <typename Set>
+Set with_training_data(Set set, std::vector<Set> others, const std::optional<Alphabet>& alphabet) {
+  for (Set& other : others) other.splits.clear();
+  others.insert(others.begin(), std::move(set));
+  return join_within(std::move(others), alphabet);
+}
+
 /// All sources, joined and split as the recipe says. Set: ImageSet or LineSet; `read` reads one source.
 template <typename Set, typename Read>
 Set read_recipe(const DataRecipe& recipe, const ReadContext& context, Read read) {
-  std::vector<Set> sets;
+  std::vector<Set> sets, train_only;
   for (const config::Node& source : recipe.sources) sets.push_back(read(source));
+  for (const config::Node& source : recipe.train_only) train_only.push_back(read(source));
   Set set = join_within(std::move(sets), recipe.alphabet);
+  if (recipe.split) {
+    SplitOptions split = *recipe.split;
+    if (recipe.test_groups_file) split.test_groups = read_names(*recipe.test_groups_file, context);
+    set.splits = make_splits(set, split);
+  }
+  if (!train_only.empty()) set = with_training_data(std::move(set), std::move(train_only), recipe.alphabet);
   if (recipe.strict) check_nothing_dropped(set.ledger);
-  if (!recipe.split) return set;
-  SplitOptions split = *recipe.split;
-  if (recipe.test_groups_file) split.test_groups = read_names(*recipe.test_groups_file, context);
-  set.splits = make_splits(set, split);
   return set;
 }
 
@@ -85,6 +96,7 @@ DataRecipe read_data_recipe(const config::Node& data) {
   const config::Node sources = fields.required_node("sources");
   recipe.sources = sources.elements();
   if (recipe.sources.empty()) sources.reject("expected at least one source, found an empty list");
+  if (const auto node = fields.node("train_only")) recipe.train_only = node->elements();
   if (const auto node = fields.node("alphabet")) recipe.alphabet = read_alphabet(*node);
   if (const auto node = fields.node("split")) read_split(*node, recipe);
   fields.optional("cache", recipe.cache);
@@ -96,7 +108,9 @@ DataRecipe read_data_recipe(const config::Node& data) {
 Kind kind_of(const DataRecipe& recipe, const ReadContext& context) {
   const config::Node& first = recipe.sources.front();
   const Kind kind = kind_of_source(first, context);
-  for (const config::Node& source : recipe.sources) {
+  std::vector<config::Node> all = recipe.sources;
+  all.insert(all.end(), recipe.train_only.begin(), recipe.train_only.end());
+  for (const config::Node& source : all) {
     const Kind other = kind_of_source(source, context);
     if (other == kind) continue;
     fail_usage("{}: {}, but {}: {}, expected one kind in all sources", first.where(), name_of(kind),

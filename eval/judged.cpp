@@ -29,7 +29,9 @@ std::vector<int64_t> select_part(const data::SampleSet& set, int64_t size, std::
 data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo& info) {
   DUCTUS_CHECK(!info.recipe.empty(), "{}: has no recipe that names data (give DATA)", options.model);
   const auto recipe = config::Document::parse(info.recipe, options.model + " (its recipe)");
-  return data::read_data_recipe(recipe.root().fields().required_node("data"));
+  data::DataRecipe data = data::read_data_recipe(recipe.root().fields().required_node("data"));
+  if (options.split != "train" && options.split != "all") data.train_only.clear();  // need not be at hand
+  return data;
 }
 
 void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter) {

@@ -225,6 +225,31 @@ int kept_in(const fs::path& folder) {
 
 }  // namespace
 
+TEST_CASE_FIXTURE(Fixture, "source_lines: sources of training data alone are in no other part") {
+  const LineSet alone = read("sources: [digits.h5]\nsplit: {test: 0.2, validation: 0.2, seed: 1}\n");
+  const LineSet more =
+      read("sources: [digits.h5]\ntrain_only: [letters.h5]\nsplit: {test: 0.2, validation: 0.2, seed: 1}\n");
+  const auto samples = [](const LineSet& set, const char* part) {
+    std::vector<std::string> ids;
+    for (const int64_t i : set.splits.at(part)) ids.push_back(set.id(i));
+    return ids;
+  };
+  CHECK(more.size() == 60);
+  CHECK(samples(more, "test") == samples(alone, "test"));
+  CHECK(samples(more, "validation") == samples(alone, "validation"));
+  std::vector<std::string> train = samples(alone, "train");
+  for (int64_t i = 40; i < 60; ++i) train.push_back(more.id(i));
+  CHECK(samples(more, "train") == train);
+  CHECK(more.alphabet.find("b") >= 0);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "source_lines: without a split, sources of training data alone still are just that") {
+  const LineSet more = read("sources: [digits.h5]\ntrain_only: [letters.h5]\n");
+  CHECK(more.size() == 60);
+  CHECK(more.splits.count("test") == 0);
+}
+
 TEST_CASE_FIXTURE(Fixture, "source_lines: a large archive is kept as a data set file, and opened from it") {
   write_noise(dir);
   dir.write("noise.tsv", "noise0.png\ta\nnoise1.png\tb\nnoise2.png\tc\n");
