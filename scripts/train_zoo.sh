@@ -4,7 +4,7 @@
 #   scripts/train_zoo.sh characters AZ.csv   digits and alnum36: needs MNIST (scripts/setup.sh mnist) and rows of the A-Z CSV, the full
 #                                            file or a sample of it in the same layout, plain or .gz; about 20 minutes on 2 quiet cores
 #   scripts/train_zoo.sh lines ROOT          receipt_lines: needs ROOT/sroie/lines.tsv and lines-h32.tar, the SROIE 2019 training receipts cut
-#                                            into lines; about 50 minutes on 2 quiet cores
+#                                            into lines, and writes drawn lines beside them; about an hour on 2 quiet cores
 set -euo pipefail
 usage() { sed -n 's/^# \{0,1\}//p' "$0" | sed -n 2,7p >&2; exit 2; }
 [[ $# == 2 && -e $2 ]] || usage
@@ -44,6 +44,8 @@ train_characters() {
 }
 
 train_lines() {
+  [[ -e drawn_receipt_lines.h5 || -e $source_data/drawn_receipt_lines.h5 ]] ||
+    ductus synth lines configs/draw/receipt_lines.yaml --out "$source_data/drawn_receipt_lines.h5"
   ductus train configs/receipt_lines.yaml --seed 1 --data-root "$source_data" --out "$runs/receipt_lines"
   ship receipt_lines receipt_lines --data-root "$source_data"
 }

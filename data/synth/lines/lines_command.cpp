@@ -218,7 +218,7 @@ void add_lines_command(config::CommandLine& program) {
   line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kSet | Shared::kDataRoot |
                                    Shared::kJson | Shared::kQuiet);
   line.example("ductus synth lines --count 1000 --seed 7 --out lines.h5 --preview lines.png");
-  line.example("ductus synth lines configs/drawn_receipt_lines.yaml --out drawn.h5");
+  line.example("ductus synth lines configs/draw/receipt_lines.yaml --out drawn.h5");
   line.example(
       "ductus synth lines --types price_left --types date --per-type 500 --format sample_txt --out "
       "results_test");
