@@ -1,6 +1,7 @@
 // ductus-synth: draws data. One verb a kind of data.
 #include "configs/cli/cli.h"
 #include "data/synth/chars_command.h"
+#include "data/synth/clear_command.h"
 #include "data/synth/lines/lines_command.h"
 
 int main(int argc, char** argv) {
@@ -8,5 +9,6 @@ int main(int argc, char** argv) {
       "synth", "Draws labelled data; the same seed gives the same bytes for any number of threads.");
   ductus::data::add_chars_command(line);
   ductus::data::add_lines_command(line);
+  ductus::data::add_clear_command(line);
   return line.run(argc, argv);
 }

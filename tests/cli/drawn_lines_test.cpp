@@ -117,6 +117,21 @@ TEST_CASE("ductus synth lines: what it writes for other programs is read back wi
   }
 }
 
+TEST_CASE("ductus synth clear: removes what was drawn, and nothing else") {
+  const Workplace work;
+  succeeds(work, synth({"--count", "5", "--format", "sample_txt", "--out", "results_test"}));
+  succeeds(work, {"synth", "clear"});
+  CHECK_FALSE(work.has("results_test"));
+  work.write("mine/origin.json", "{}");
+  const Outcome mine = work.run({"synth", "clear", "mine"}), none = work.run({"synth", "clear", "none"});
+  CHECK(mine.status == 1);
+  CHECK(mine.err.find("mine: not removed: no origin.json in it says that ductus drew it") !=
+        std::string::npos);
+  CHECK(work.has("mine/origin.json"));
+  CHECK(none.status == 1);
+  CHECK(none.err.find("none: no folder") != std::string::npos);
+}
+
 TEST_CASE("ductus synth lines: bad input is one line, and nothing is written") {
   const Workplace work;
   work.write("letter.ttf", "no font");

@@ -199,8 +199,8 @@ TEST_CASE("line pieces: what was drawn is taken up again, unless it was drawn ot
 
 TEST_CASE("line recipe: every one that ships is read without a complaint, and its effective form again") {
   int count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(DUCTUS_TESTS_DIR) / ".." /
-                                                               "configs" / "draw")) {
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(DUCTUS_TESTS_DIR) /
+                                                               ".." / "configs" / "draw")) {
     CAPTURE(entry.path().string());
     const auto document = Document::load(entry.path());
     const LineRecipe recipe = LineRecipe::read(document.root());

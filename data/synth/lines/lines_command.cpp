@@ -2,7 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -11,11 +16,13 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "data/atomic_file.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
 #include "data/export_lines.h"
 #include "data/png.h"
 #include "data/source.h"
+#include "data/synth/clear_command.h"
 #include "data/synth/lines/drawn_lines.h"
 #include "data/synth/lines/line_pieces.h"
 
@@ -95,6 +102,17 @@ Job job_of(const LinesCommand& command) {
   return job;
 }
 
+/// All lines are in memory once at the end. Their size is guessed from receipts: 5.5 times as wide as high.
+void check_memory(const Job& job) {
+  const double need =
+      static_cast<double>(job.range.size()) * 5.5 * job.recipe.view.height_px * job.recipe.view.height_px;
+  const double have =
+      static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  if (need > 0.8 * have)
+    fail("count: {} lines need about {:.0f} GB, this machine has {:.0f} (draw parts: --shard 1/{:.0f})",
+         config::with_thousands(job.range.size()), need / 1e9, have / 1e9, std::ceil(2 * need / have));
+}
+
 /// Draws piece by piece; what an interrupted run has drawn is taken from its pieces.
 LineSet draw(const Job& job, const LinePieces& pieces, ThreadPool& pool, config::Reporter& reporter) {
   if (job.range.size() <= kLinesAPiece)
@@ -115,10 +133,12 @@ LineSet draw(const Job& job, const LinePieces& pieces, ThreadPool& pool, config:
 }
 
 void write(const LinesCommand& command, const LineSet& set, config::Reporter& reporter) {
-  if (command.format == "ductus")
+  if (command.format == "ductus") {
     write_dataset(command.out, set);
-  else
+  } else {
     export_lines(set, command.out, *line_exports().value(command.format), reporter);
+    write_file(fs::path(command.out) / kOriginFile, set.origin + "\n");
+  }
   if (!command.preview.empty()) write_png(command.preview, contact_sheet(set));
 }
 
@@ -148,6 +168,7 @@ int draw_new(const LinesCommand& command) {
   if (command.format == "ductus") refuse_existing(command.out, command.overwrite);
   refuse_existing(command.preview, command.overwrite);
   const Job job = job_of(command);
+  check_memory(job);
   const LinePieces pieces(command.out);
   pieces.begin(command.resume, command.overwrite);
   config::TerminalReporter reporter(command.shared.quiet);
