@@ -77,7 +77,7 @@ TEST_CASE("ductus synth lines: killed at any moment and resumed, it ends with th
 TEST_CASE("ductus synth lines: what was interrupted is neither lost nor taken for another's") {
   const Workplace work;
   Process process = work.start(synth({"--count", "200000", "--types", "int", "--out", "out.h5"}));
-  while (process.running() && !work.has("out.h5.pieces"))
+  while (process.running() && !work.has("out.h5.pieces/0000000000.h5"))
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   process.send(SIGKILL);
   REQUIRE(process.wait().status == -SIGKILL);
