@@ -15,9 +15,9 @@ using config::Range;
 
 /// Scans of till receipts (data/synth/wear/README.md).
 constexpr const char* kScanned = R"([
-  {ink_spread: {strength: [0.1, 0.6]}},
+  {ink_spread: {strength: [0.1, 0.5]}},
   {worn_ribbon: {probability: 0.1}},
-  {thermal_fading: {probability: 0.6, strength: [0.1, 0.6]}},
+  {thermal_fading: {probability: 0.6, strength: [0.1, 0.45]}},
   {bleed_through: {probability: 0.05}},
   {fibre: {strength: [0, 0.4]}},
   {background_tint: {probability: 0.4, strength: [0, 0.4]}},
@@ -33,7 +33,7 @@ constexpr const char* kScanned = R"([
   {resolution: {probability: 0.6, strength: [0.1, 0.5]}},
   {noise: {probability: 0.7, strength: [0.1, 0.4]}},
   {gamma: {}},
-  {threshold: {probability: 0.7, strength: [0.2, 0.8]}},
+  {threshold: {probability: 0.7, strength: [0.2, 0.7]}},
   {jpeg: {probability: 0.7, strength: [0.2, 0.8]}}])";
 
 constexpr const char* kLayouts =
