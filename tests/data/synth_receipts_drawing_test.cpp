@@ -143,6 +143,13 @@ TEST_CASE("hull along a line: the smallest rectangle with the line's direction")
     CHECK(hull[i].x == doctest::Approx(expected[i].x));
     CHECK(hull[i].y == doctest::Approx(expected[i].y));
   }
+  // A comma at the end of a level line does not turn it.
+  const Quad level[] = {{{{0, 0}, {8, 0}, {8, 10}, {0, 10}}}, {{{9, 8}, {11, 8}, {11, 12}, {9, 12}}}};
+  const Quad upright = hull_along_line(level, 2);
+  CHECK(upright[0].y == doctest::Approx(0));
+  CHECK(upright[1].y == doctest::Approx(0));
+  CHECK(upright[2].x == doctest::Approx(11));
+  CHECK(upright[2].y == doctest::Approx(12));
   const Quad flat = {{{0, 0}, {10, 0}, {10, 2}, {0, 2}}};
   const Quad high = grown(flat, 1, 8);
   CHECK(high[0].x == doctest::Approx(-1));

@@ -6,8 +6,6 @@
 namespace ductus::data {
 namespace {
 
-Point middle(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
-
 Point moved(Point p, Point along, float by) { return {p.x + along.x * by, p.y + along.y * by}; }
 
 /// Of length 1; to the right where there is no direction.
@@ -19,9 +17,12 @@ Point unit(Point from, Point to) {
 }  // namespace
 
 Quad hull_along_line(const Quad* quads, std::size_t count) {
-  const Quad &first = quads[0], &last = quads[count - 1];
-  const Point along = unit(middle(first[0], first[3]), middle(last[1], last[2]));
-  const Point down{-along.y, along.x}, origin = first[0];
+  Point sum;  // of upper and lower sides: a comma at the end does not turn the line
+  for (std::size_t i = 0; i < count; ++i) {
+    const Quad& q = quads[i];
+    sum = {sum.x + q[1].x - q[0].x + q[2].x - q[3].x, sum.y + q[1].y - q[0].y + q[2].y - q[3].y};
+  }
+  const Point along = unit({}, sum), down{-along.y, along.x}, origin = quads[0][0];
   float left = 0, right = 0, top = 0, bottom = 0;
   for (std::size_t i = 0; i < count; ++i) {
     for (const Point p : quads[i]) {

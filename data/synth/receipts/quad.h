@@ -10,8 +10,8 @@ namespace ductus::data {
 /// Corners clockwise from the upper left one, px.
 using Quad = std::array<Point, 4>;
 
-/// The smallest rectangle that holds all quads and whose sides run along the line that they stand on: from
-/// the middle of the first's left side to the middle of the last's right side. `count` at least 1.
+/// The smallest rectangle that holds all quads and whose sides run along the line that they stand on: the
+/// mean direction of their upper and lower sides. `count` at least 1.
 Quad hull_along_line(const Quad* quads, std::size_t count);
 
 /// The rectangle with sides moved outwards by `margin` px, and upper and lower sides then so far that it is
