@@ -5,6 +5,7 @@
 
 #include "data/synth/receipts/embedded_layouts.h"
 #include "data/utf8.h"
+#include "tests/data/fuzz.h"
 #include "tests/data/synth_receipts_support.h"
 #include "tests/support/errors.h"
 
@@ -91,6 +92,34 @@ TEST_CASE("layouts: separators fill the paper, in rows of larger type with fewer
   CHECK(print("rows: [{separator: '-='}]").text() == "-=-=-=-=-=-=-=-=-=-=\n");
   CHECK(print("rows: [{separator: '*', size: 2}]").text() == "**********\n");
   CHECK(print("rows: [{separator: ' '}]").text() == "\n");
+}
+
+TEST_CASE("layouts: type in which a word would break gives way") {
+  // 20 columns hold 10 of double width: TOTAL, a gap and 17.00 are 11.
+  const PrintedReceipt printed = print("rows: [{sides: [TOTAL, '<field total>'], wide: 2}]");
+  REQUIRE(printed.rows.size() == 1);
+  CHECK(printed.rows[0].style.wide == 1);
+  CHECK(print("rows: [{sides: [SUM, '<field total>'], wide: 2}]").rows[0].style.wide == 2);
+}
+
+TEST_CASE("layouts: whatever a file holds, it is read and prints, or says what is wrong") {
+  std::mt19937 random(5);
+  int read = 0;
+  for (int i = 0; i < 200; ++i) {
+    const auto& embedded = embedded_layouts()[random() % embedded_layouts().size()];
+    const std::string text = ductus::test::mutated(std::string(embedded.text), random);
+    CAPTURE(text);
+    const std::string error = ductus::test::error_of([&] {
+      const Layout any = layout(text);
+      Rng rng(3, 0, static_cast<uint64_t>(i), Purpose::kSynth);
+      const Receipt receipt = draw_receipt(any.content, *any.words, rng);
+      print_receipt(receipt, any, rng);
+    });
+    read += error == "no error" ? 1 : 0;
+    CHECK(error.find('\n') == std::string::npos);
+  }
+  CHECK(read > 5);  // 200 of them would be no test either
+  CHECK(read < 195);
 }
 
 TEST_CASE("layouts: any built-in layout prints any receipt in any width, down to the narrowest") {

@@ -1,103 +1,34 @@
 #include "data/synth/receipts/printed_receipt.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
+#include "configs/schema/error.h"
 #include "data/line_text.h"
-#include "data/utf8.h"
+#include "data/synth/receipts/drawn_rows.h"
 
 namespace ductus::data {
 namespace {
 
-int length_of(const std::string& text) { return static_cast<int>(count_code_points(text)); }
+/// More are a mistake of the layout.
+constexpr std::size_t kMostRows = 5000;
 
-/// A cell whose text is drawn; its fields are still to be filled in.
-struct DrawnCell {
-  std::string text;
-  CellSpec::Width width;
-  int characters, gap;
-  Align align;
-};
-
-/// A row of the layout after all that is random about it: every item's rows are the same.
-struct DrawnRow {
-  RowSpec::Kind kind;
-  RowStyle style;
-  std::vector<DrawnCell> cells;
-  std::string separator;
-  std::vector<DrawnRow> item;  // rows of each item
-};
-
-class RowDrawer {
- public:
-  RowDrawer(const Grammar& words, Rng& rng) : words_(words), rng_(rng) {}
-
-  void draw(const std::vector<RowSpec>& specs, std::vector<DrawnRow>& rows) {
-    for (const RowSpec& spec : specs) {
-      if (rng_.uniform() >= spec.probability) continue;
-      const int times = spec.times.draw(rng_);
-      for (int i = 0; i < times; ++i) draw(spec, rows);
+/// Whether every cell's words are no longer than its width.
+bool words_fit(const std::vector<std::vector<std::string>>& lines, const std::vector<int>& widths) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (const std::string& line : lines[i]) {
+      for (std::size_t from = 0; from <= line.size();) {
+        const std::size_t end = std::min(line.find(' ', from), line.size());
+        if (length_of(line.substr(from, end - from)) > widths[i]) return false;
+        from = end + 1;
+      }
     }
   }
-
- private:
-  void draw(const RowSpec& spec, std::vector<DrawnRow>& rows) {
-    if (spec.kind == RowSpec::Kind::kOneOf) return draw(pick(rng_, spec.choices), rows);
-    DrawnRow row{spec.kind, spec.style, {}, {}, {}};
-    for (const CellSpec& cell : spec.cells) {
-      row.cells.push_back(
-          {text(cell.rule), cell.width, cell.characters.draw(rng_), cell.gap.draw(rng_), cell.align});
-    }
-    if (!spec.separator.empty()) row.separator = text(spec.separator);
-    if (spec.kind == RowSpec::Kind::kItems) draw(spec.choices[0], row.item);
-    rows.push_back(std::move(row));
-  }
-
-  std::string text(const std::string& rule) {
-    std::string out;
-    words_.draw(rule, rng_, out);
-    return out;
-  }
-
-  const Grammar& words_;
-  Rng& rng_;
-};
-
-/// Widths of a row's cells, at least 1 each: what is as wide as its text or of a fixed width first, then the
-/// others share what is left. Where there is too little, gaps close and the widest cells give way.
-std::vector<int> widths_of(const std::vector<DrawnCell>& cells, const std::vector<std::string>& texts,
-                           std::vector<int>& gaps, int columns) {
-  std::vector<int> widths(cells.size(), 1);
-  std::vector<std::size_t> rest;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    gaps[i] = i == 0 ? 0 : cells[i].gap;
-    if (cells[i].width == CellSpec::Width::kRest) rest.push_back(i);
-    if (cells[i].width == CellSpec::Width::kFit) widths[i] = std::max(1, length_of(texts[i]));
-    if (cells[i].width == CellSpec::Width::kFixed) widths[i] = cells[i].characters;
-  }
-  const auto left = [&] {
-    return columns - std::accumulate(widths.begin(), widths.end(), 0) -
-           std::accumulate(gaps.begin(), gaps.end(), 0);
-  };
-  if (left() < 0) std::for_each(gaps.begin(), gaps.end(), [](int& gap) { gap = std::min(gap, 1); });
-  if (left() < 0 && columns < 2 * static_cast<int>(cells.size())) std::fill(gaps.begin(), gaps.end(), 0);
-  while (left() < 0) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest == 1) break;
-    --*widest;
-  }
-  const int shared = std::max(0, left());
-  for (std::size_t k = 0; k < rest.size(); ++k) {
-    const int count = static_cast<int>(rest.size()), i = static_cast<int>(k);
-    widths[rest[k]] += shared * (i + 1) / count - shared * i / count;
-  }
-  return widths;
+  return true;
 }
 
 class Printer {
  public:
-  Printer(const Receipt& receipt, const Layout& layout, Rng& rng) : receipt_(receipt) {
+  Printer(const Receipt& receipt, const Layout& layout, Rng& rng) : receipt_(receipt), layout_(layout) {
     printed_.columns = layout.columns.draw(rng);
     case_ = layout.content.letter_case.draw(rng);
     break_words_ = rng.uniform() < layout.break_words;
@@ -111,6 +42,8 @@ class Printer {
   PrintedReceipt print(const std::vector<DrawnRow>& rows) {
     const FieldTexts fields = receipt_fields(receipt_, style_);
     for (const DrawnRow& row : rows) {
+      DUCTUS_CHECK(printed_.rows.size() <= kMostRows, "layout '{}': a receipt of it has more than {} rows",
+                   layout_.name, kMostRows);
       if (row.kind != RowSpec::Kind::kItems) {
         add(row, fields);
         continue;
@@ -131,8 +64,7 @@ class Printer {
       printed_.rows.push_back(printed);
       return;
     }
-    const float columns = static_cast<float>(printed_.columns) / (row.style.size * row.style.wide);
-    printed.columns = std::max(1, static_cast<int>(columns + 0.001F));
+    printed.columns = columns_of(row.style);
     if (row.kind == RowSpec::Kind::kSeparator) return add_separator(row, fields, std::move(printed));
     std::vector<std::vector<std::string>> lines;  // of each cell, before wrapping
     for (const DrawnCell& cell : row.cells) {
@@ -143,17 +75,27 @@ class Printer {
     add_wrapped(row, lines, printed);
   }
 
-  /// Cells with their lines below each other.
+  int columns_of(const RowStyle& style) const {
+    const float columns = static_cast<float>(printed_.columns) / (style.size * style.wide);
+    return std::max(1, static_cast<int>(columns + 0.001F));
+  }
+
+  /// Cells with their lines below each other. Large type in which a word would break is left.
   void add_wrapped(const DrawnRow& row, const std::vector<std::vector<std::string>>& lines,
-                   const PrintedRow& empty) {
+                   PrintedRow empty) {
     std::vector<std::string> longest(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
       for (const std::string& line : lines[i]) {
         if (length_of(line) > length_of(longest[i])) longest[i] = line;
       }
     }
-    std::vector<int> gaps(row.cells.size());
-    const std::vector<int> widths = widths_of(row.cells, longest, gaps, empty.columns);
+    CellPlaces places = place_cells(row.cells, longest, empty.columns);
+    while (!words_fit(lines, places.widths) && (empty.style.wide > 1 || empty.style.size > 1)) {
+      (empty.style.wide > 1 ? empty.style.wide : empty.style.size) = 1;
+      empty.columns = columns_of(empty.style);
+      places = place_cells(row.cells, longest, empty.columns);
+    }
+    const auto& [gaps, widths] = places;
     std::vector<std::vector<std::string>> wrapped(lines.size());
     std::size_t height = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -204,6 +146,7 @@ class Printer {
   }
 
   const Receipt& receipt_;
+  const Layout& layout_;
   PrintedReceipt printed_;
   LetterCase case_ = LetterCase::kUpper;
   bool break_words_ = false;
@@ -214,9 +157,7 @@ class Printer {
 
 PrintedReceipt print_receipt(const Receipt& receipt, const Layout& layout, Rng& rng) {
   Printer printer(receipt, layout, rng);
-  std::vector<DrawnRow> rows;
-  RowDrawer(*layout.words, rng).draw(layout.rows, rows);
-  return printer.print(rows);
+  return printer.print(draw_rows(layout, rng));
 }
 
 std::string PrintedReceipt::text() const {

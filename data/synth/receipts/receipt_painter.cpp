@@ -199,6 +199,9 @@ Sheet ReceiptPainter::print(const PrintedReceipt& printed, const Setting& how, D
   sheet.width =
       static_cast<int>(std::ceil(how.character_px * static_cast<float>(printed.columns) + 2 * how.margin_x));
   sheet.height = static_cast<int>(std::ceil(height + 2 * how.margin_y)) + 1;
+  DUCTUS_CHECK(static_cast<float>(sheet.width) * static_cast<float>(sheet.height) <= 4 * kMostPixels,
+               "layout '{}': a receipt of {} x {} px is too large to draw", drawn.layout, sheet.width,
+               sheet.height);
   sheet.grey.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height), 1.0F);
   float top = how.margin_y;
   for (std::size_t r = 0; r < printed.rows.size(); ++r) {
