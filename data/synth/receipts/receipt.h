@@ -38,8 +38,8 @@ struct Receipt {
   Moment moment;
   std::vector<ReceiptItem> items;
   Money subtotal;
-  Money discount;            ///< on all of it
-  int32_t service_permille;  ///< 0: none
+  Money discount;                ///< on all of it
+  int32_t service_permille = 0;  ///< 0: none
   Money service;
   std::optional<Tax> tax_kind;
   Money net, tax, due;

@@ -34,7 +34,7 @@ struct ReceiptContent {
   std::vector<const Currency*> currencies;  ///< each as often as it is there; not empty
   CaseShares letter_case;
 
-  /// Strict; what the node does not say stays as in `defaults`. Throws ductus::Error (usage).
+  /// Strict. Throws ductus::Error (usage) naming the key.
   static ReceiptContent read(const config::Node& node);
 };
 
