@@ -182,7 +182,7 @@ TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
 
 TEST_CASE("ductus train: a net given by --set takes the place of the recipe's, options and all") {
   const Workplace work;
-  data::write_dataset(work.path() / "lines.h5", make_lines(8, 1));
+  data::write_dataset(work.path() / "lines.h5", make_lines(80, 1));
   write_recipe(work, 1);  // a linenet with options
   const auto summary = [&](const std::string& net) {
     return succeeds(work, {"train", "lines.yaml", "--summary", "--set", "model.net=" + net}).out;

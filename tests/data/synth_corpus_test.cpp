@@ -54,7 +54,7 @@ TEST_CASE("corpus: a file without text, of other bytes, or that is not there") {
   dir.write("lines.txt", "");
   CHECK(error(path) == path + ": holds no text, expected lines in UTF-8");
   dir.write("lines.txt", "a\nb\xFF\n");
-  CHECK(error(path) == path + ": invalid UTF-8 at byte 3");
+  CHECK(error(path) == path + ":2: invalid UTF-8 at byte 3");
   CHECK(error((dir / "none.txt").string()).find("none.txt") != std::string::npos);
   CHECK(test::error_of([] { test::text_source("corpus"); }).find("path") != std::string::npos);
 }

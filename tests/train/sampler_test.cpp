@@ -140,7 +140,7 @@ TEST_CASE("bucket_sampler: less than a tenth of lines as wide as a receipt's, au
     samples.push_back(i);
     nominal.push_back(std::clamp(static_cast<int32_t>(200 * std::exp(0.6F * rng.normal())), 16, 1000));
   }
-  const auto augmented = [&](uint32_t epoch, int64_t i) {
+  const auto augmented = [&](uint32_t epoch, int64_t i) -> double {
     data::Rng zoom(5, epoch, static_cast<uint64_t>(i), data::Purpose::kAugment);
     return std::round(nominal[static_cast<std::size_t>(i)] * zoom.uniform(0.8F, 1.2F));
   };

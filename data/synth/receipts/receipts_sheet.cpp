@@ -7,7 +7,7 @@
 namespace ductus::data {
 
 Picture receipts_sheet(const std::map<int64_t, Picture>& receipts) {
-  constexpr int kAcross = 6, kWidth = 420, kHeight = 760, kGap = 12;
+  constexpr int kAcross = 6, kWidth = 300, kHeight = 560, kGap = 8;
   const int count = static_cast<int>(receipts.size());
   const int columns = std::max(1, std::min(count, kAcross)),
             rows = std::max(1, (count + columns - 1) / columns);
