@@ -3,12 +3,14 @@
 #include "data/synth/chars_command.h"
 #include "data/synth/clear_command.h"
 #include "data/synth/lines/lines_command.h"
+#include "data/synth/receipts/receipts_command.h"
 
 int main(int argc, char** argv) {
   ductus::config::CommandLine line(
       "synth", "Draws labelled data; the same seed gives the same bytes for any number of threads.");
   ductus::data::add_chars_command(line);
   ductus::data::add_lines_command(line);
+  ductus::data::add_receipts_command(line);
   ductus::data::add_clear_command(line);
   return line.run(argc, argv);
 }

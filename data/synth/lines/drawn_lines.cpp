@@ -67,6 +67,19 @@ LineRange shard_of(int64_t count, int64_t number, int64_t shards) {
   return {(number - 1) * count / shards, number * count / shards};
 }
 
+LineRange shard_of(const std::string& shard, int64_t count) {
+  const auto slash = shard.find('/');
+  int64_t number = 0, shards = 0;
+  try {
+    std::size_t used = 0;
+    number = std::stoll(shard.substr(0, slash), &used);
+    shards = slash == std::string::npos ? 0 : std::stoll(shard.substr(slash + 1));
+  } catch (const std::exception&) {
+    fail_usage("--shard: expected I/N as in 1/4, found '{}'", shard);
+  }
+  return shard_of(count, number, shards);
+}
+
 LineSet draw_lines(const LineRecipe& recipe, const std::string& origin, const Typefaces& typefaces,
                    LineRange range, ThreadPool& pool, config::Reporter& reporter) {
   std::vector<DrawnLine> lines = draw_range(recipe, typefaces, range, pool, reporter);

@@ -22,6 +22,9 @@ struct LineRange {
 /// Throws ductus::Error (usage) unless 1 <= number <= shards.
 LineRange shard_of(int64_t count, int64_t number, int64_t shards);
 
+/// The same of "2/4", what `--shard` is given.
+LineRange shard_of(const std::string& shard, int64_t count);
+
 /// Draws the lines of a range. Sources are the kinds of text, numbers count all lines of the recipe, groups
 /// are the families of the typefaces, `origin` is origin_of(). Line i is the same bytes for any range that
 /// has it and any number of threads.

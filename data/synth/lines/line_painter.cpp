@@ -5,6 +5,7 @@
 
 #include "configs/schema/error.h"
 #include "data/rng.h"
+#include "data/synth/lines/stamp.h"
 
 namespace ductus::data {
 namespace {
@@ -21,7 +22,7 @@ constexpr float kRoomEm = 0.9F;
 /// A box is as high as small letters even where the ink is lower: a row of dashes.
 constexpr float kLowestBoxEm = 0.6F;
 
-float within(Rng& rng, const Span& span) { return rng.uniform(span[0], span[1]); }
+float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
 
 bool happens(Rng& rng, float probability) { return rng.uniform() < probability; }
 
@@ -44,8 +45,7 @@ Box ink_box(const TypesetLine& set, const std::string& text) {
 /// How a line's texts are printed.
 struct LinePainter::Setting {
   TypeStyle style;
-  bool bilevel = false;
-  float ink = 0;  // grey
+  Ink ink;
 
   static Setting draw(Rng& rng, const LineStyle& ranges) {
     Setting how;
@@ -57,8 +57,8 @@ struct LinePainter::Setting {
                 more = rng.uniform(0, ranges.max_bold_px);
     how.style.slant = slanted ? slant : 0;
     how.style.bold_px = bold ? more : 0;
-    how.bilevel = happens(rng, ranges.bilevel);
-    how.ink = within(rng, ranges.ink);
+    how.ink.bilevel = happens(rng, ranges.bilevel);
+    how.ink.grey = within(rng, ranges.ink);
     return how;
   }
 };
@@ -99,22 +99,6 @@ std::string LinePainter::neighbour_text(Rng& rng, std::size_t typeface) const {
   return typefaces_[typeface].covers(text) ? text : std::string();
 }
 
-void LinePainter::stamp(Sheet& sheet, const TypesetLine& set, float left, float baseline,
-                        const Setting& how) {
-  const int x0 = static_cast<int>(std::lround(left)),
-            y0 = static_cast<int>(std::lround(baseline - set.baseline_px));
-  const int from_x = std::max(0, -x0), to_x = std::min(set.width, sheet.width - x0);
-  for (int y = std::max(0, -y0); y < std::min(set.height, sheet.height - y0); ++y) {
-    const uint8_t* ink = set.ink.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(set.width);
-    float* grey = sheet.row(y0 + y) + x0;
-    for (int x = from_x; x < to_x; ++x) {
-      const float coverage =
-          how.bilevel ? static_cast<float>(ink[x] > 127) : static_cast<float>(ink[x]) / 255.0F;
-      grey[x] = std::min(grey[x], 1 - coverage * (1 - how.ink));
-    }
-  }
-}
-
 Sheet LinePainter::print(const DrawnLine& line, uint64_t index) {
   Rng setting(recipe_.seed, kSetting, index, Purpose::kSynth);
   const Setting how = Setting::draw(setting, recipe_.style);
@@ -125,7 +109,11 @@ Sheet LinePainter::print(const DrawnLine& line, uint64_t index) {
   sheet.height = set.height + static_cast<int>(2 * room);
   sheet.grey.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height), 1.0F);
   const float baseline = room + set.baseline_px;
-  stamp(sheet, set, room, baseline, how);
+  const auto print_line = [&](const TypesetLine& line, float left, float base) {
+    stamp(sheet, line, static_cast<int>(std::lround(left)),
+          static_cast<int>(std::lround(base - line.baseline_px)), how.ink);
+  };
+  print_line(set, room, baseline);
 
   Rng beside(recipe_.seed, kBeside, index, Purpose::kSynth);
   if (happens(beside, recipe_.crop.neighbours)) {
@@ -134,8 +122,7 @@ Sheet LinePainter::print(const DrawnLine& line, uint64_t index) {
       const float shift = beside.uniform(-0.5F, 0.5F) * static_cast<float>(set.width);
       const std::string text = neighbour_text(beside, line.typeface);
       if (text.empty()) continue;
-      stamp(sheet, typesetter_.set(line.typeface, text, how.style), room + shift,
-            baseline + direction * pitch, how);
+      print_line(typesetter_.set(line.typeface, text, how.style), room + shift, baseline + direction * pitch);
     }
   }
 

@@ -38,7 +38,6 @@ class LinePainter {
   void choose_text(uint64_t index, DrawnLine& line) const;
   std::string neighbour_text(Rng& rng, std::size_t typeface) const;
   Sheet print(const DrawnLine& line, uint64_t index);
-  void stamp(Sheet& sheet, const TypesetLine& set, float left, float baseline, const Setting& how);
   Picture cut(const Sheet& sheet) const;
 
   const LineRecipe& recipe_;

@@ -10,7 +10,7 @@ using config::Node;
 using config::Range;
 
 /// A pair of numbers in order, each in the range.
-void read_span(Fields& fields, const std::string& key, Span& span, const Range<float>& range) {
+void read_span(Fields& fields, const std::string& key, Between& span, const Range<float>& range) {
   fields.optional(key, span, range);
   if (span[0] > span[1])
     fields.reject(key, fmt::format("expected the smaller number first, found [{}, {}]", span[0], span[1]));

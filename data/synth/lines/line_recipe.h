@@ -17,7 +17,7 @@
 namespace ductus::data {
 
 /// A number is drawn evenly between the two.
-using Span = std::array<float, 2>;
+using Between = std::array<float, 2>;
 
 /// Texts of one kind, and how many of all texts they are.
 struct TextShare {
@@ -28,25 +28,25 @@ struct TextShare {
 
 /// How a text is set. Sizes are dots of the printer: the sheet's pixels.
 struct LineStyle {
-  Span size_px{20, 34};  ///< em
-  Span tracking_em{-0.03F, 0.12F};
-  Span widen{0.75F, 1.3F};
+  Between size_px{20, 34};  ///< em
+  Between tracking_em{-0.03F, 0.12F};
+  Between widen{0.75F, 1.3F};
   float slanted = 0.05F;  ///< share of lines with a slant, of up to `max_slant`
   float max_slant = 0.2F;
   float bold = 0.25F;  ///< share of lines that are struck bolder, by up to `max_bold_px`
   float max_bold_px = 1.2F;
-  float bilevel = 0.6F;  ///< share of lines printed in whole dots, black or nothing, as thermal heads do
-  Span ink{0, 0.35F};    ///< grey of the ink, 0 black
+  float bilevel = 0.6F;   ///< share of lines printed in whole dots, black or nothing, as thermal heads do
+  Between ink{0, 0.35F};  ///< grey of the ink, 0 black
 };
 
 /// The box that a line is cut out by, as a person or a detector draws it.
 struct LineCrop {
-  Span above_frac{
+  Between above_frac{
       -0.02F, 0.22F};  ///< from the ink's top to the box's, of the ink's height; negative cuts into the ink
-  Span below_frac{-0.02F, 0.18F};
-  Span side_frac{0, 0.25F};   ///< left and right
-  float neighbours = 0.3F;    ///< share of lines with a line above and below, that may reach into the box
-  Span pitch_em{1.0F, 1.5F};  ///< from baseline to baseline
+  Between below_frac{-0.02F, 0.18F};
+  Between side_frac{0, 0.25F};   ///< left and right
+  float neighbours = 0.3F;       ///< share of lines with a line above and below, that may reach into the box
+  Between pitch_em{1.0F, 1.5F};  ///< from baseline to baseline
 };
 
 /// A recipe of drawn lines. Every number has its default here.

@@ -65,20 +65,6 @@ config::Document document_of(const LinesCommand& command) {
   return document;
 }
 
-/// "2/4".
-LineRange range_of(const std::string& shard, int64_t count) {
-  const auto slash = shard.find('/');
-  int64_t number = 0, shards = 0;
-  try {
-    std::size_t used = 0;
-    number = std::stoll(shard.substr(0, slash), &used);
-    shards = slash == std::string::npos ? 0 : std::stoll(shard.substr(slash + 1));
-  } catch (const std::exception&) {
-    fail_usage("--shard: expected I/N as in 1/4, found '{}'", shard);
-  }
-  return shard_of(count, number, shards);
-}
-
 /// Everything that decides what is drawn.
 struct Job {
   LineRecipe recipe;
@@ -98,7 +84,7 @@ Job job_of(const LinesCommand& command) {
   }
   job.typefaces = job.recipe.fonts.load();
   job.origin = origin_of(document.effective(), job.typefaces);
-  job.range = range_of(command.shard, job.recipe.count);
+  job.range = shard_of(command.shard, job.recipe.count);
   return job;
 }
 

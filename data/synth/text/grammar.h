@@ -19,6 +19,7 @@ using DrawText = std::function<void(Rng& rng, std::string& out)>;
 /// Makes the drawing that `<name argument>` stands for. Throws ductus::Error on an argument that it does not
 /// understand.
 using MakeDraw = DrawText (*)(std::string_view argument);
+using GrammarFunctions = std::map<std::string, MakeDraw, std::less<>>;
 
 /// A context-free grammar without recursion, so that every drawing ends. Its text:
 ///

@@ -1,0 +1,85 @@
+#include "data/synth/receipts/drawn_receipts.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "data/synth/receipts/cut_quad.h"
+#include "data/synth/receipts/receipt_files.h"
+
+namespace ductus::data {
+
+void draw_receipts(const ReceiptRecipe& recipe, const Typefaces& typefaces,
+                   const std::vector<int64_t>& numbers, ThreadPool& pool, config::Reporter& reporter,
+                   const std::function<void(const DrawnReceipt&)>& take) {
+  std::vector<std::unique_ptr<ReceiptPainter>> painters;
+  for (int t = 0; t < pool.threads(); ++t)
+    painters.push_back(std::make_unique<ReceiptPainter>(recipe, typefaces));
+  const auto threads = static_cast<int64_t>(painters.size());
+  const auto count = static_cast<int64_t>(numbers.size());
+  const int64_t round = 4 * threads;  // receipts between two calls of the reporter
+  for (int64_t first = 0; first < count; first += round) {
+    const int64_t last = std::min(count, first + round);
+    pool.parallel_for(threads, [&](int64_t t) {
+      for (int64_t i = first + t; i < last; i += threads) {
+        const int64_t number = numbers[static_cast<std::size_t>(i)];
+        take(painters[static_cast<std::size_t>(t)]->draw(static_cast<uint64_t>(number)));
+      }
+    });
+    reporter.progress("drawing receipts", last, count);
+  }
+}
+
+CutLines cut_lines(const DrawnReceipt& drawn, const ReceiptRecipe& recipe) {
+  CutLines cut;
+  for (const ReceiptLine& line : drawn.lines) {
+    if (line.separator) continue;
+    std::string text = recipe.truth.apply(line.text);
+    const Quad box = line_box(line, drawn.image);
+    const bool off_page = box[1].x - box[0].x < 2 || box[3].y - box[0].y < 2;
+    if (text.empty() || off_page) continue;
+    cut.images.push_back(recipe.view.apply(cut_quad(
+        drawn.image, {box[0].x, box[0].y, box[1].x, box[1].y, box[2].x, box[2].y, box[3].x, box[3].y})));
+    cut.texts.push_back(std::move(text));
+  }
+  return cut;
+}
+
+LineSet line_set(std::vector<CutLines> receipts, LineRange range, const ReceiptRecipe& recipe,
+                 const std::string& origin) {
+  LineSet set;
+  set.height = recipe.view.height_px;
+  set.preprocessing = recipe.view.to_json();
+  set.origin = origin;
+  set.sources = {"receipts"};
+  std::vector<uint8_t> pixels;
+  std::vector<int64_t> offset;
+  std::vector<int32_t> width, group;
+  std::vector<uint32_t> number;
+  for (std::size_t r = 0; r < receipts.size(); ++r) {
+    const std::string name = receipt_name(static_cast<uint64_t>(range.first) + r);
+    set.groups.push_back(name);
+    CutLines& receipt = receipts[r];
+    for (std::size_t i = 0; i < receipt.texts.size(); ++i) {
+      const LineImage& image = receipt.images[i];
+      offset.push_back(static_cast<int64_t>(pixels.size()));
+      pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());
+      width.push_back(image.width);
+      group.push_back(static_cast<int32_t>(r));
+      number.push_back(static_cast<uint32_t>(number.size()));
+      set.names.push_back(fmt::format("{}#{}", name, i));
+      set.texts.push_back(std::move(receipt.texts[i]));
+    }
+    receipt = {};  // lines are not in memory twice
+  }
+  set.source = std::vector<uint16_t>(width.size(), 0);
+  set.pixels = std::move(pixels);
+  set.offset = std::move(offset);
+  set.width = std::move(width);
+  set.group = std::move(group);
+  set.number = std::move(number);
+  set.alphabet = Alphabet(code_points_of(set.texts));
+  set.ledger.use(set.size());
+  return set;
+}
+
+}  // namespace ductus::data

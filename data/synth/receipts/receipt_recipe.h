@@ -1,0 +1,59 @@
+// What drawn receipts are made of: layouts, words, typefaces, how they are set, wear.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "configs/schema/yaml_reader.h"
+#include "data/line_text.h"
+#include "data/line_view.h"
+#include "data/synth/receipts/layout.h"
+#include "data/synth/typeset/typeface_choice.h"
+#include "data/synth/wear/wear_list.h"
+
+namespace ductus::data {
+
+/// How a receipt is set; a number is drawn evenly between two. Sizes are dots of the printer: pixels.
+struct ReceiptStyle {
+  using Span = std::array<float, 2>;
+
+  Span size_px{20, 26};  ///< em of body text
+  Span tracking_em{-0.02F, 0.06F};
+  Span widen{0.8F, 1.1F};
+  Span pitch_em{1.1F, 1.6F};  ///< from baseline to baseline
+  float bold = 0.25F;         ///< share of receipts that are struck bolder, by up to `max_bold_px`
+  float max_bold_px = 1;
+  float bilevel = 0.6F;  ///< share of receipts printed in whole dots, black or nothing, as thermal heads do
+  Span ink{0, 0.35F};    ///< grey of the ink, 0 black
+  float monospaced = 0.7F;  ///< share of receipts whose body is in letters of one width, where there are some
+};
+
+/// A layout, and how many of all receipts have it.
+struct LayoutShare {
+  Layout layout;
+  double share = 1;
+};
+
+/// A recipe of drawn receipts. Every number has its default here.
+struct ReceiptRecipe {
+  int64_t count = 100;  ///< 1 to kMostReceipts
+  uint64_t seed = 1;
+  std::vector<LayoutShare> layouts;
+  TypefaceChoice fonts;
+  ReceiptStyle style;
+  WearList wear;
+  LineView view;   ///< of lines that are cut out
+  LineText truth;  ///< what becomes of their texts: `upper_case` where transcripts are in capitals
+
+  /// User layouts by path, with the hash of what the files hold.
+  std::vector<std::pair<std::string, std::string>> layout_files;
+
+  /// Strict. Throws ductus::Error (usage) naming the key.
+  static ReceiptRecipe read(const config::Node& root);
+};
+
+constexpr int64_t kMostReceipts = 1'000'000;
+
+}  // namespace ductus::data

@@ -1,0 +1,143 @@
+#include "data/synth/receipts/receipts_command.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "data/dataset_file.h"
+#include "data/synth/receipts/receipt_files.h"
+#include "tests/data/line_files.h"
+#include "tests/data/synth_receipts_support.h"
+
+using namespace ductus;
+using test::TempDir;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+/// The exit status of `ductus synth receipts ...`.
+int receipts(Words arguments) {
+  Words all = {"ductus-synth", "receipts", "--quiet", "--fonts", "DejaVu Sans Mono"};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  std::vector<char*> argv;
+  for (std::string& argument : all) argv.push_back(argument.data());
+  config::CommandLine line("synth", "test");
+  data::add_receipts_command(line);
+  return line.run(static_cast<int>(argv.size()), argv.data());
+}
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Every file below a folder by its name there.
+std::map<std::string, std::string> files(const fs::path& folder) {
+  std::map<std::string, std::string> all;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file())
+      all[entry.path().lexically_relative(folder).string()] = content(entry.path());
+  }
+  return all;
+}
+
+Words with(const std::string& out, Words more) {
+  Words words = {"--count", "6", "--seed", "7", "--out", out};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("ductus synth receipts: the same bytes for any threads, in shards, and after an interruption") {
+  const TempDir dir;
+  const std::string one = (dir / "one").string(), three = (dir / "three").string(),
+                    shards = (dir / "shards").string();
+  REQUIRE(receipts(with(one, {"--threads", "1"})) == 0);
+  REQUIRE(receipts(with(three, {"--threads", "3"})) == 0);
+  const auto whole = files(one);
+  CHECK(whole.size() == 6 * 5 + 1);
+  CHECK(whole.count("000003/boxes.json") == 1);
+  CHECK(files(three) == whole);
+  REQUIRE(receipts(with(shards, {"--shard", "2/2"})) == 0);
+  CHECK(files(shards).size() == 3 * 5 + 1);
+  CHECK(receipts(with(shards, {"--shard", "1/2"})) == 1);  // not empty
+  REQUIRE(receipts(with(shards, {"--shard", "1/2", "--resume"})) == 0);
+  CHECK(files(shards) == whole);
+
+  fs::remove_all(fs::path(three) / "000002");
+  fs::rename(fs::path(three) / "000004", fs::path(three) / ".000004.part");  // as a killed run leaves it
+  fs::remove(fs::path(three) / ".000004.part" / "boxes.json");
+  REQUIRE(receipts(with(three, {"--resume"})) == 0);
+  CHECK(files(three) == whole);
+}
+
+TEST_CASE(
+    "ductus synth receipts: folders are taken up by the same recipe alone, and only drawn ones removed") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string();
+  REQUIRE(receipts(with(out, {"--plain"})) == 0);
+  const auto before = files(out);
+  CHECK(receipts(with(out, {"--plain"})) == 1);
+  CHECK(receipts(with(out, {"--resume"})) == 1);  // with wear: another recipe
+  CHECK(files(out) == before);
+  REQUIRE(receipts({"--count", "2", "--overwrite", "--out", out}) == 0);
+  CHECK(files(out).size() == 2 * 5 + 1);
+
+  const std::string mine = dir.write("mine/file.txt", "mine").parent_path().string();
+  CHECK(receipts(with(mine, {})) == 1);
+  CHECK(receipts(with(mine, {"--overwrite"})) == 1);
+  CHECK(content(fs::path(mine) / "file.txt") == "mine");
+}
+
+TEST_CASE("ductus synth receipts: bad options exit with 2 and write nothing") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string();
+  CHECK(receipts({"--count", "0", "--out", out}) == 2);
+  CHECK(receipts({"--layouts", "tll", "--out", out}) == 2);
+  CHECK(receipts({"--set", "words=[{goods: []}]", "--out", out}) == 2);
+  CHECK(receipts({"--shard", "3/2", "--out", out}) == 2);
+  CHECK_FALSE(fs::exists(out));
+}
+
+TEST_CASE("ductus synth receipts: fields are typed, and boxes tell the same lines as the text") {
+  const TempDir dir;
+  REQUIRE(receipts(with((dir / "out").string(), {})) == 0);
+  for (int i = 0; i < 6; ++i) {
+    const fs::path folder = dir / "out" / data::receipt_name(static_cast<uint64_t>(i));
+    const auto items = nlohmann::json::parse(content(folder / "items.json"));
+    CHECK(items["draw"]["seed"] == 7);
+    CHECK(items["draw"]["index"] == i);
+    CHECK(items["draw"]["typefaces"][0]["name"].get<std::string>().rfind("DejaVu Sans Mono", 0) == 0);
+    CHECK(items["items"].size() >= 1);
+    const auto boxes = nlohmann::json::parse(content(folder / "boxes.json"));
+    const data::Picture image = data::read_picture(folder / "image.png");
+    CHECK(boxes["width"] == image.width);
+    CHECK(boxes["height"] == image.height);
+    const std::string text = content(folder / "text.txt");
+    for (const auto& line : boxes["lines"]) {
+      CHECK(text.find(line["text"].get<std::string>()) != std::string::npos);
+      CHECK(line["quad"].size() == 4);
+    }
+  }
+}
+
+TEST_CASE("ductus synth receipts: ductus reads its SROIE and PAGE XML files with the same texts") {
+  const TempDir dir;
+  const std::string sroie = (dir / "sroie").string(), page = (dir / "page").string();
+  REQUIRE(receipts(with(sroie, {"--layout-as", "sroie", "--lines", (dir / "lines.h5").string()})) == 0);
+  REQUIRE(receipts(with(page, {"--layout-as", "page_xml"})) == 0);
+  const data::LineSet lines = data::read_line_dataset(dir / "lines.h5");
+  CHECK(lines.groups.size() == 6);
+  const data::LineSet read = test::read_lines(fmt::format("{{sroie: {{path: \"{}\"}}}}", sroie));
+  CHECK(read.texts == lines.texts);
+  CHECK(test::read_lines(fmt::format("{{page_xml: {{path: \"{}\"}}}}", page)).texts == lines.texts);
+  const auto key = nlohmann::json::parse(content(fs::path(sroie) / "key" / "000000.json"));
+  for (const char* field : {"company", "date", "address", "total"}) CHECK(key.contains(field));
+}
