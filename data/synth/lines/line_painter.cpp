@@ -109,9 +109,9 @@ Sheet LinePainter::print(const DrawnLine& line, uint64_t index) {
   sheet.height = set.height + static_cast<int>(2 * room);
   sheet.grey.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height), 1.0F);
   const float baseline = room + set.baseline_px;
-  const auto print_line = [&](const TypesetLine& line, float left, float base) {
-    stamp(sheet, line, static_cast<int>(std::lround(left)),
-          static_cast<int>(std::lround(base - line.baseline_px)), how.ink);
+  const auto print_line = [&](const TypesetLine& printed, float left, float base) {
+    stamp(sheet, printed, static_cast<int>(std::lround(left)),
+          static_cast<int>(std::lround(base - printed.baseline_px)), how.ink);
   };
   print_line(set, room, baseline);
 
