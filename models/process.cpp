@@ -3,10 +3,11 @@
 #include <cstdlib>
 
 #ifndef DUCTUS_SANITIZED
-// jemalloc looks for this name: what is freed stays in the process for a while, longer than a step takes.
+// jemalloc looks for this name: what is freed stays in the process. (Reading lines on one thread: 1,460 a
+// second; 815 when it is given back after 20 s, 1,180 when only lazily freed pages are kept.)
 extern "C" {
 extern const char* malloc_conf;
-const char* malloc_conf = "dirty_decay_ms:20000,muzzy_decay_ms:20000";
+const char* malloc_conf = "dirty_decay_ms:-1,muzzy_decay_ms:-1";
 }
 #endif
 
