@@ -9,13 +9,6 @@ using config::Fields;
 using config::Node;
 using config::Range;
 
-/// A pair of numbers in order, each in the range.
-void read_span(Fields& fields, const std::string& key, Between& span, const Range<float>& range) {
-  fields.optional(key, span, range);
-  if (span[0] > span[1])
-    fields.reject(key, fmt::format("expected the smaller number first, found [{}, {}]", span[0], span[1]));
-}
-
 /// `- receipt: {...}` or `- {receipt: {...}, share: 3}`.
 TextShare read_text(const Node& node) {
   TextShare text;
@@ -38,15 +31,15 @@ TextShare read_text(const Node& node) {
 LineStyle read_style(const Node& node) {
   LineStyle style;
   Fields fields = node.fields();
-  read_span(fields, "size_px", style.size_px, {6, 200});
-  read_span(fields, "tracking_em", style.tracking_em, {-0.3F, 2});
-  read_span(fields, "widen", style.widen, {0.3F, 3});
+  read_between(fields, "size_px", style.size_px, {6, 200});
+  read_between(fields, "tracking_em", style.tracking_em, {-0.3F, 2});
+  read_between(fields, "widen", style.widen, {0.3F, 3});
   fields.optional("slanted", style.slanted, Range<float>{0, 1});
   fields.optional("max_slant", style.max_slant, Range<float>{0, 1});
   fields.optional("bold", style.bold, Range<float>{0, 1});
   fields.optional("max_bold_px", style.max_bold_px, Range<float>{0, 8});
   fields.optional("bilevel", style.bilevel, Range<float>{0, 1});
-  read_span(fields, "ink", style.ink, {0, 0.9F});
+  read_between(fields, "ink", style.ink, {0, 0.9F});
   fields.finish();
   return style;
 }
@@ -54,11 +47,11 @@ LineStyle read_style(const Node& node) {
 LineCrop read_crop(const Node& node) {
   LineCrop crop;
   Fields fields = node.fields();
-  read_span(fields, "above_frac", crop.above_frac, {-0.3F, 0.8F});
-  read_span(fields, "below_frac", crop.below_frac, {-0.3F, 0.8F});
-  read_span(fields, "side_frac", crop.side_frac, {-0.3F, 0.8F});
+  read_between(fields, "above_frac", crop.above_frac, {-0.3F, 0.8F});
+  read_between(fields, "below_frac", crop.below_frac, {-0.3F, 0.8F});
+  read_between(fields, "side_frac", crop.side_frac, {-0.3F, 0.8F});
   fields.optional("neighbours", crop.neighbours, Range<float>{0, 1});
-  read_span(fields, "pitch_em", crop.pitch_em, {0.6F, 4});
+  read_between(fields, "pitch_em", crop.pitch_em, {0.6F, 4});
   fields.finish();
   return crop;
 }

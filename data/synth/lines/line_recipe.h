@@ -10,14 +10,12 @@
 #include "configs/schema/yaml_reader.h"
 #include "data/line_text.h"
 #include "data/line_view.h"
+#include "data/synth/between.h"
 #include "data/synth/text/text_source.h"
 #include "data/synth/typeset/typeface_choice.h"
 #include "data/synth/wear/wear_list.h"
 
 namespace ductus::data {
-
-/// A number is drawn evenly between the two.
-using Between = std::array<float, 2>;
 
 /// Texts of one kind, and how many of all texts they are.
 struct TextShare {

@@ -40,7 +40,8 @@ void check_name(std::string_view name, const std::vector<std::string>& names, co
        config::did_you_mean(std::string(name), names));
 }
 
-DrawText placeholder(std::string name) {
+/// The mark of a field, in whose place its text comes once the receipt is added up.
+DrawText written_later(std::string name) {
   return [text = kOpen + std::move(name) + kClose](Rng&, std::string& out) { out += text; };
 }
 
@@ -48,12 +49,12 @@ DrawText make_field(std::string_view name) {
   std::vector<std::string> names = text_names();
   names.insert(names.end(), money_names().begin(), money_names().end());
   check_name(name, names, "field");
-  return placeholder(std::string(name));
+  return written_later(std::string(name));
 }
 
 DrawText make_money(std::string_view name) {
   check_name(name, money_names(), "money");
-  return placeholder("$" + std::string(name));
+  return written_later("$" + std::string(name));
 }
 
 /// Adds amounts, in both forms.

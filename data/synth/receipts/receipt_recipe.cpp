@@ -39,24 +39,18 @@ constexpr const char* kScanned = R"([
 constexpr const char* kLayouts =
     "[{name: till, share: 4}, {name: supermarket, share: 3}, {name: restaurant, share: 2}, {name: invoice}]";
 
-void read_span(Fields& fields, const std::string& key, ReceiptStyle::Span& span, const Range<float>& range) {
-  fields.optional(key, span, range);
-  if (span[0] > span[1])
-    fields.reject(key, fmt::format("expected the smaller number first, found [{}, {}]", span[0], span[1]));
-}
-
 ReceiptStyle read_style(const Node& node) {
   ReceiptStyle style;
   Fields fields = node.fields();
   const Range<float> share{0, 1};
-  read_span(fields, "size_px", style.size_px, {8, 80});
-  read_span(fields, "tracking_em", style.tracking_em, {-0.2F, 1});
-  read_span(fields, "widen", style.widen, {0.4F, 2});
-  read_span(fields, "pitch_em", style.pitch_em, {0.9F, 4});
+  read_between(fields, "size_px", style.size_px, {8, 80});
+  read_between(fields, "tracking_em", style.tracking_em, {-0.2F, 1});
+  read_between(fields, "widen", style.widen, {0.4F, 2});
+  read_between(fields, "pitch_em", style.pitch_em, {0.9F, 4});
   fields.optional("bold", style.bold, share);
   fields.optional("max_bold_px", style.max_bold_px, Range<float>{0, 6});
   fields.optional("bilevel", style.bilevel, share);
-  read_span(fields, "ink", style.ink, {0, 0.9F});
+  read_between(fields, "ink", style.ink, {0, 0.9F});
   fields.optional("monospaced", style.monospaced, share);
   fields.finish();
   return style;

@@ -9,6 +9,7 @@
 #include "configs/schema/yaml_reader.h"
 #include "data/line_text.h"
 #include "data/line_view.h"
+#include "data/synth/between.h"
 #include "data/synth/receipts/layout.h"
 #include "data/synth/typeset/typeface_choice.h"
 #include "data/synth/wear/wear_list.h"
@@ -17,16 +18,14 @@ namespace ductus::data {
 
 /// How a receipt is set; a number is drawn evenly between two. Sizes are dots of the printer: pixels.
 struct ReceiptStyle {
-  using Span = std::array<float, 2>;
-
-  Span size_px{20, 26};  ///< em of body text
-  Span tracking_em{-0.02F, 0.06F};
-  Span widen{0.8F, 1.1F};
-  Span pitch_em{1.1F, 1.6F};  ///< from baseline to baseline
-  float bold = 0.25F;         ///< share of receipts that are struck bolder, by up to `max_bold_px`
+  Between size_px{20, 26};  ///< em of body text
+  Between tracking_em{-0.02F, 0.06F};
+  Between widen{0.8F, 1.1F};
+  Between pitch_em{1.1F, 1.6F};  ///< from baseline to baseline
+  float bold = 0.25F;            ///< share of receipts that are struck bolder, by up to `max_bold_px`
   float max_bold_px = 1;
-  float bilevel = 0.6F;  ///< share of receipts printed in whole dots, black or nothing, as thermal heads do
-  Span ink{0, 0.35F};    ///< grey of the ink, 0 black
+  float bilevel = 0.6F;   ///< share of receipts printed in whole dots, black or nothing, as thermal heads do
+  Between ink{0, 0.35F};  ///< grey of the ink, 0 black
   float monospaced = 0.7F;  ///< share of receipts whose body is in letters of one width, where there are some
 };
 
