@@ -46,4 +46,8 @@ class AtomicFile {
 /// Writes a whole file at once, atomically.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
+/// Writes one of thousands of small files of a new folder, which is not whole before the last of them: not
+/// atomic, not synced one by one. Throws as AtomicFile does.
+void write_small_file(const std::filesystem::path& path, std::string_view content);
+
 }  // namespace ductus::data

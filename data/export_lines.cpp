@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <system_error>
 #include <unordered_set>
 #include <vector>
@@ -90,15 +88,6 @@ Picture picture_of(const LineSet& set, int64_t i) {
   return picture;
 }
 
-/// Thousands of small files, not synced one by one as AtomicFile does: the folder is new, and not whole
-/// before the last of them.
-void write_plain(const fs::path& path, const std::string& bytes) {
-  std::ofstream file(path, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  DUCTUS_CHECK(file.good(), "{}: cannot write: {}", path.string(), std::generic_category().message(errno));
-}
-
 }  // namespace
 
 config::Choice<LineExport> line_exports() {
@@ -114,8 +103,8 @@ void export_lines(const LineSet& set, const fs::path& folder, LineExport as, con
   for (int64_t i = 0; i < set.size(); ++i) {
     const fs::path stem = folder / stems[i];
     fs::create_directories(stem.parent_path());
-    write_plain(stem.string() + ".png", encode_png(picture_of(set, i)));
-    if (as == LineExport::kGtTxt) write_plain(stem.string() + ".gt.txt", set.texts[i] + "\n");
+    write_small_file(stem.string() + ".png", encode_png(picture_of(set, i)));
+    if (as == LineExport::kGtTxt) write_small_file(stem.string() + ".gt.txt", set.texts[i] + "\n");
     table += fmt::format("{}.png{}{}\n", stems[i], as == LineExport::kSampleTxt ? ' ' : '\t', set.texts[i]);
     reporter.progress("writing lines", i + 1, set.size());
   }

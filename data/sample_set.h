@@ -13,6 +13,9 @@
 
 namespace ductus::data {
 
+/// Its content, in a folder of drawn pictures, is the `origin` of their set.
+constexpr const char* kOriginFile = "origin.json";
+
 /// The base of ImageSet and LineSet, which add the pictures and what they say. Copies are cheap: the arrays
 /// are shared, and may be a mapped file.
 struct SampleSet {

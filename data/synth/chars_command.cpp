@@ -13,10 +13,10 @@
 #include "configs/schema/error.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
+#include "data/letters_csv_writer.h"
 #include "data/png.h"
 #include "data/synth/characters.h"
 #include "data/synth/letter_forms.h"
-#include "data/synth/letters_csv_writer.h"
 
 namespace ductus::data {
 namespace {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "configs/schema/error.h"
+#include "data/sample_set.h"
 
 namespace ductus::data {
 namespace {

@@ -1,8 +1,9 @@
-#include "data/synth/letters_csv_writer.h"
+#include "data/letters_csv_writer.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
@@ -17,6 +18,19 @@ std::array<std::string, 256> comma_numbers() {
   return texts;
 }
 
+/// What the layout calls each class, by label.
+std::vector<std::string> letter_numbers(const Alphabet& alphabet, const std::string& where) {
+  std::vector<std::string> numbers;
+  for (const std::string& symbol : alphabet.symbols()) {
+    DUCTUS_CHECK(
+        symbol.size() == 1 && symbol[0] >= 'A' && symbol[0] <= 'Z',
+        "{}: the letters CSV has the classes A to Z only, found '{}' (another format has room for it)", where,
+        symbol);
+    numbers.push_back(std::to_string(symbol[0] - 'A'));
+  }
+  return numbers;
+}
+
 }  // namespace
 
 void write_letters_csv(const std::filesystem::path& path, const ImageSet& set, config::Reporter& reporter) {
@@ -24,6 +38,7 @@ void write_letters_csv(const std::filesystem::path& path, const ImageSet& set, c
                "{}: images of {} x {} do not fit the letters CSV, expected 28 x 28", path.string(),
                set.height, set.width);
   constexpr int64_t kRows = 1024;
+  const std::vector<std::string> letters = letter_numbers(set.alphabet, path.string());
   const std::array<std::string, 256> texts = comma_numbers();
   AtomicFile file(path);
   std::string rows;
@@ -31,7 +46,7 @@ void write_letters_csv(const std::filesystem::path& path, const ImageSet& set, c
     const int64_t end = std::min(set.size(), first + kRows);
     rows.clear();
     for (int64_t i = first; i < end; ++i) {
-      rows += std::to_string(set.labels[static_cast<std::size_t>(i)]);
+      rows += letters[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];
       for (const uint8_t* p = set.image(i); p != set.image(i + 1); ++p) rows += texts[*p];
       rows += '\n';
     }

@@ -1,0 +1,110 @@
+#include "data/class_folders_writer.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "configs/schema/error.h"
+#include "data/atomic_file.h"
+#include "data/png.h"
+#include "data/utf8.h"
+
+namespace ductus::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A new folder beside the one that it shall become; removed with all in it unless it has become that.
+class NewFolder {
+ public:
+  explicit NewFolder(const fs::path& target)
+      : path_(target.parent_path() / fmt::format(".{}.{}.tmp", target.filename().string(), ::getpid())) {
+    fs::create_directories(path_);
+  }
+  ~NewFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  NewFolder(const NewFolder&) = delete;
+  NewFolder& operator=(const NewFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+  /// A folder that is empty gives way.
+  void become(const fs::path& target) { fs::rename(path_, target); }
+
+ private:
+  fs::path path_;
+};
+
+void check_folder(const fs::path& folder) {
+  if (!fs::exists(folder)) return;
+  DUCTUS_CHECK(fs::is_directory(folder), "{}: not a folder", folder.string());
+  DUCTUS_CHECK(fs::is_empty(folder), "{}: expected a new or an empty folder", folder.string());
+}
+
+std::vector<std::string> folder_names(const Alphabet& alphabet, const std::string& where) {
+  std::vector<std::string> names;
+  std::unordered_set<std::string> taken;
+  for (const std::string& symbol : alphabet.symbols()) {
+    names.push_back(class_folder_name(symbol));
+    DUCTUS_CHECK(taken.insert(names.back()).second, "{}: two classes need the folder {}", where,
+                 names.back());
+  }
+  return names;
+}
+
+std::string file_name(const ImageSet& set, int64_t i) {
+  const std::string number = fmt::format("{:07}.png", set.number[i]);
+  return set.sources.size() < 2 ? number : fmt::format("{}-{}", set.source[i], number);
+}
+
+void write_pictures(const fs::path& folder, const ImageSet& set, config::Reporter& reporter) {
+  const std::vector<std::string> names = folder_names(set.alphabet, folder.string());
+  const std::vector<int64_t> counts = set.class_counts();
+  for (std::size_t label = 0; label < names.size(); ++label) {
+    if (counts[label] > 0) fs::create_directory(folder / names[label]);
+  }
+  for (int64_t i = 0; i < set.size(); ++i) {
+    const fs::path path = folder / names[static_cast<std::size_t>(set.labels[i])] / file_name(set, i);
+    DUCTUS_CHECK(!fs::exists(path), "{}: two samples are called so", path.string());
+    write_small_file(path, encode_png({set.height, set.width, 1, {set.image(i), set.image(i + 1)}}));
+    if (i % 256 == 0 || i + 1 == set.size()) reporter.progress("writing", i + 1, set.size());
+  }
+}
+
+}  // namespace
+
+std::string class_folder_name(const std::string& symbol) {
+  const bool plain = symbol.front() != '.' && std::none_of(symbol.begin(), symbol.end(), [](unsigned char c) {
+                       return c <= 0x20 || c == 0x7F ||
+                              std::string_view("/\\:*?\"<>|").find(static_cast<char>(c)) != std::string::npos;
+                     });
+  if (plain) return symbol;
+  std::string name;
+  for (std::size_t at = 0; at < symbol.size();) {
+    const CodePoint point = first_code_point(std::string_view(symbol).substr(at));
+    name += fmt::format("{}U+{:04X}", name.empty() ? "" : " ", static_cast<uint32_t>(point.value));
+    at += std::max<std::size_t>(point.bytes, 1);
+  }
+  return name;
+}
+
+void write_class_folders(const fs::path& folder, const ImageSet& set, config::Reporter& reporter) {
+  const fs::path target = (fs::absolute(folder) / "").lexically_normal().parent_path();
+  try {
+    check_folder(target);
+    NewFolder written(target);
+    write_pictures(written.path(), set, reporter);
+    if (!set.origin.empty()) write_small_file(written.path() / kOriginFile, set.origin + "\n");
+    written.become(target);
+  } catch (const fs::filesystem_error& error) {
+    fail("{}: cannot write: {}", folder.string(), error.code().message());
+  }
+}
+
+}  // namespace ductus::data
