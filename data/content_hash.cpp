@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include "configs/schema/error.h"
+#include "data/mapped_file.h"
 
 namespace ductus::data {
 
@@ -35,6 +36,13 @@ void ContentHash::add(const Alphabet& alphabet) {
 std::string ContentHash::hex() const {
   const XXH128_hash_t hash = XXH3_128bits_digest(state_->hash.get());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+std::string file_hash(const std::filesystem::path& path) {
+  const MappedFile file(path);
+  ContentHash hash;
+  hash.add(file.data(), file.size());
+  return hash.hex();
 }
 
 }  // namespace ductus::data

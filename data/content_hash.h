@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -29,5 +30,8 @@ class ContentHash {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// XXH3-128 of a file's bytes, 32 hexadecimal digits. Throws ductus::Error when it cannot be read.
+std::string file_hash(const std::filesystem::path& path);
 
 }  // namespace ductus::data

@@ -20,7 +20,6 @@ using namespace ductus::data;
 using ductus::config::Document;
 using ductus::config::NullReporter;
 using ductus::test::error_of;
-using ductus::test::kind_and_error_of;
 using ductus::test::TempDir;
 
 namespace {
@@ -38,7 +37,7 @@ LineRecipe recipe_of(const std::string& yaml) {
   return LineRecipe::read(Document::parse(yaml, "lines.yaml").root());
 }
 
-LineSet draw(const LineRecipe& recipe, LineRange range, int threads = 1, const std::string& origin = "{}") {
+LineSet draw(const LineRecipe& recipe, SampleRange range, int threads = 1, const std::string& origin = "{}") {
   ThreadPool pool(threads);
   NullReporter reporter;
   return draw_lines(recipe, origin, recipe.fonts.load(), range, pool, reporter);
@@ -91,15 +90,6 @@ TEST_CASE("draw_lines: shards joined are the whole, byte for byte") {
   for (int64_t i = 1; i <= 4; ++i) shards.push_back(draw(recipe, shard_of(50, i, 4)));
   write_dataset(dir / "joined.h5", join_within(shards, std::nullopt));
   CHECK(bytes_of(dir / "joined.h5") == bytes_of(dir / "whole.h5"));
-}
-
-TEST_CASE("shard_of: shards follow each other, cover all lines, and differ by one at most") {
-  CHECK(shard_of(10, 1, 3).first == 0);
-  CHECK(shard_of(10, 1, 3).last == 3);
-  CHECK(shard_of(10, 2, 3).last == 6);
-  CHECK(shard_of(10, 3, 3).last == 10);
-  CHECK(kind_and_error_of([] { shard_of(10, 4, 3); }) ==
-        "usage: --shard: expected I/N with I from 1 to N, found 4/3");
 }
 
 TEST_CASE("draw_lines: per_type has the kinds of text take turns") {

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 
-#include "configs/schema/error.h"
 #include "data/synth/lines/line_painter.h"
 
 namespace ductus::data {
@@ -34,7 +32,7 @@ class Families {
   std::vector<int32_t> family_;
 };
 
-std::vector<DrawnLine> draw_range(const LineRecipe& recipe, const Typefaces& typefaces, LineRange range,
+std::vector<DrawnLine> draw_range(const LineRecipe& recipe, const Typefaces& typefaces, SampleRange range,
                                   ThreadPool& pool, config::Reporter& reporter) {
   std::vector<DrawnLine> lines(static_cast<std::size_t>(range.size()));
   // A thread's blocks come to it in one loop, so that its painter opens every font once.
@@ -61,27 +59,8 @@ std::vector<DrawnLine> draw_range(const LineRecipe& recipe, const Typefaces& typ
 
 }  // namespace
 
-LineRange shard_of(int64_t count, int64_t number, int64_t shards) {
-  if (shards < 1 || number < 1 || number > shards)
-    fail_usage("--shard: expected I/N with I from 1 to N, found {}/{}", number, shards);
-  return {(number - 1) * count / shards, number * count / shards};
-}
-
-LineRange shard_of(const std::string& shard, int64_t count) {
-  const auto slash = shard.find('/');
-  int64_t number = 0, shards = 0;
-  try {
-    std::size_t used = 0;
-    number = std::stoll(shard.substr(0, slash), &used);
-    shards = slash == std::string::npos ? 0 : std::stoll(shard.substr(slash + 1));
-  } catch (const std::exception&) {
-    fail_usage("--shard: expected I/N as in 1/4, found '{}'", shard);
-  }
-  return shard_of(count, number, shards);
-}
-
 LineSet draw_lines(const LineRecipe& recipe, const std::string& origin, const Typefaces& typefaces,
-                   LineRange range, ThreadPool& pool, config::Reporter& reporter) {
+                   SampleRange range, ThreadPool& pool, config::Reporter& reporter) {
   std::vector<DrawnLine> lines = draw_range(recipe, typefaces, range, pool, reporter);
   const Families families(typefaces);
   LineSet set;
@@ -121,11 +100,10 @@ LineSet draw_lines(const LineRecipe& recipe, const std::string& origin, const Ty
   return set;
 }
 
-std::string origin_of(const std::string& effective_recipe, const Typefaces& typefaces) {
-  nlohmann::ordered_json json{{"drawn_by", "ductus " DUCTUS_VERSION}, {"recipe", effective_recipe}};
-  for (std::size_t i = 0; i < typefaces.size(); ++i)
-    json["typefaces"].push_back({{"name", typefaces[i].name}, {"hash", typefaces[i].hash}});
-  return json.dump();
+Origin origin_of(const std::string& effective_recipe, const Typefaces& typefaces) {
+  Origin origin{"ductus " DUCTUS_VERSION, effective_recipe, {}, {}};
+  for (const Typeface& typeface : typefaces) origin.typefaces.push_back({typeface.name, typeface.hash});
+  return origin;
 }
 
 }  // namespace ductus::data

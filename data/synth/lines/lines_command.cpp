@@ -44,9 +44,7 @@ struct LinesCommand {
 config::Document document_of(const LinesCommand& command) {
   if (!command.again.empty()) {
     const LineSet set = read_line_dataset(command.again);
-    DUCTUS_CHECK(!set.origin.empty(), "{}: nothing says how it was drawn", command.again);
-    const auto origin = nlohmann::json::parse(set.origin);
-    return config::Document::parse(origin.at("recipe").get<std::string>(), command.again);
+    return config::Document::parse(Origin::from_json(set.origin, command.again).recipe, command.again);
   }
   config::Document document = command.recipe.empty() ? config::Document::parse("{}", "lines")
                                                      : config::Document::load(command.recipe);
@@ -69,8 +67,8 @@ config::Document document_of(const LinesCommand& command) {
 struct Job {
   LineRecipe recipe;
   Typefaces typefaces;
-  std::string origin;
-  LineRange range;
+  Origin origin;
+  SampleRange range;
 };
 
 Job job_of(const LinesCommand& command) {
@@ -84,7 +82,7 @@ Job job_of(const LinesCommand& command) {
   }
   job.typefaces = job.recipe.fonts.load();
   job.origin = origin_of(document.effective(), job.typefaces);
-  job.range = shard_of(command.shard, job.recipe.count);
+  job.range = parse_shard(command.shard, job.recipe.count);
   return job;
 }
 
@@ -101,14 +99,15 @@ void check_memory(const Job& job) {
 
 /// Draws piece by piece; what an interrupted run has drawn is taken from its pieces.
 LineSet draw(const Job& job, const LinePieces& pieces, ThreadPool& pool, config::Reporter& reporter) {
+  const std::string origin = job.origin.to_json();
   if (job.range.size() <= kLinesAPiece)
-    return draw_lines(job.recipe, job.origin, job.typefaces, job.range, pool, reporter);
+    return draw_lines(job.recipe, origin, job.typefaces, job.range, pool, reporter);
   std::vector<LineSet> sets;
   for (int64_t first = job.range.first; first < job.range.last; first += kLinesAPiece) {
-    const LineRange range{first, std::min(job.range.last, first + kLinesAPiece)};
-    std::optional<LineSet> piece = pieces.load(first, job.origin);
+    const SampleRange range{first, std::min(job.range.last, first + kLinesAPiece)};
+    std::optional<LineSet> piece = pieces.load(first, origin);
     if (!piece) {
-      piece = draw_lines(job.recipe, job.origin, job.typefaces, range, pool, reporter);
+      piece = draw_lines(job.recipe, origin, job.typefaces, range, pool, reporter);
       pieces.save(first, *piece);
     }
     reporter.info(fmt::format("{} of {} lines", config::with_thousands(range.last - job.range.first),
@@ -166,26 +165,11 @@ int draw_new(const LinesCommand& command) {
   return 0;
 }
 
-/// Typefaces that are not what the set was drawn with, by name.
-std::vector<std::string> changed_typefaces(const std::string& origin, const Typefaces& now) {
-  std::map<std::string, std::string> hashes;
-  for (std::size_t i = 0; i < now.size(); ++i) hashes[now[i].name] = now[i].hash;
-  std::vector<std::string> changed;
-  for (const auto& typeface : nlohmann::json::parse(origin).at("typefaces")) {
-    const auto name = typeface.at("name").get<std::string>();
-    const auto found = hashes.find(name);
-    if (found == hashes.end())
-      changed.push_back(name + " (missing)");
-    else if (found->second != typeface.at("hash").get<std::string>())
-      changed.push_back(name + " (another version)");
-  }
-  return changed;
-}
-
 int verify(const LinesCommand& command) {
   const LineSet then = read_line_dataset(command.again);
   Job job = job_of(command);
-  const auto changed = changed_typefaces(then.origin, job.typefaces);
+  const Origin origin = Origin::from_json(then.origin, command.again);
+  const auto changed = changes(origin, job.origin);
   DUCTUS_CHECK(changed.empty(), "{}: other typefaces than it was drawn with: {}", command.again,
                fmt::join(changed, ", "));
   job.range = {then.number[0], then.number[0] + then.size()};
@@ -193,7 +177,7 @@ int verify(const LinesCommand& command) {
   ThreadPool pool(command.shared.threads);
   const LineSet now = draw_lines(job.recipe, then.origin, job.typefaces, job.range, pool, reporter);
   DUCTUS_CHECK(now.content_hash() == then.content_hash(), "{}: drawn again it is not the same (it was by {})",
-               command.again, nlohmann::json::parse(then.origin).at("drawn_by").get<std::string>());
+               command.again, origin.drawn_by);
   fmt::print("{}: drawn again, {} lines are the same\n", command.again, config::with_thousands(now.size()));
   return 0;
 }

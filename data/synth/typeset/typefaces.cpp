@@ -10,7 +10,6 @@
 
 #include "configs/schema/error.h"
 #include "data/content_hash.h"
-#include "data/mapped_file.h"
 #include "data/synth/font_face.h"
 #include "data/synth/installed_fonts.h"
 #include "data/synth/typeset/receipt_fonts.h"
@@ -25,13 +24,6 @@ constexpr int kBook = 75, kBold = 200;  // FC_WEIGHT
 bool is_of(const ReceiptFamily& family, const ListedFace& face) {
   if (family.style != nullptr) return face.style == family.style;
   return !face.slanted && face.weight >= kBook && face.weight <= kBold;
-}
-
-std::string file_hash(const fs::path& path) {
-  const MappedFile file(path);
-  ContentHash hash;
-  hash.add(file.data(), file.size());
-  return hash.hex();
 }
 
 bool is_monospaced(FT_Face face, const Coverage& coverage) {

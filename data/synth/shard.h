@@ -1,0 +1,23 @@
+// Part I of N of what is drawn: shards drawn apart and joined are the whole.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace ductus::data {
+
+/// Samples [first, last) of those that a recipe counts.
+struct SampleRange {
+  int64_t first = 0, last = 0;
+
+  int64_t size() const { return last - first; }
+};
+
+/// Shard `number` of `shards`, from 1: they follow each other and differ by one sample at most.
+/// Throws ductus::Error (usage) unless 1 <= number <= shards.
+SampleRange shard_of(int64_t count, int64_t number, int64_t shards);
+
+/// The same from a command line's "2/4".
+SampleRange parse_shard(const std::string& shard, int64_t count);
+
+}  // namespace ductus::data
