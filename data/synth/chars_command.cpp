@@ -6,109 +6,234 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "configs/schema/paths.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
-#include "data/letters_csv_writer.h"
+#include "data/export_characters.h"
 #include "data/png.h"
-#include "data/synth/characters.h"
-#include "data/synth/letter_forms.h"
+#include "data/synth/char_recipe.h"
 
 namespace ductus::data {
 namespace {
 
+namespace fs = std::filesystem;
+
 struct CharsCommand {
-  std::string out;
-  std::string format = "letters_csv";
-  std::string symbols = "A-Z";
-  std::string proportions = "equal";
-  int64_t count = 60000;
-  double strength = 1;
+  std::string recipe, out, again, preview, strokes, thickness, shard = "1/1";
+  std::string format = "letters_csv", symbols, proportions;
+  std::optional<int64_t> count;
+  std::optional<double> strength;
   std::vector<std::string> fonts;
-  std::string preview;
-  bool overwrite = false;
+  bool overwrite = false, verify = false;
   config::SharedOptions shared;
 };
 
-void refuse_existing(const std::string& path, bool overwrite) {
-  if (!overwrite && !path.empty() && std::filesystem::exists(path)) {
-    fail("{}: is already there (--overwrite replaces it)", path);
-  }
+/// A text as a YAML scalar, whatever is in it.
+std::string quoted(const std::string& text) {
+  std::string yaml = "'";
+  for (const char c : text) yaml += c == '\'' ? std::string("''") : std::string(1, c);
+  return yaml + "'";
 }
 
-CharOptions options_of(const CharsCommand& command) {
-  CharOptions options;
-  options.alphabet = parse_symbols(command.symbols);
-  options.count = command.count;
-  options.proportions = command.proportions == "az" ? Proportions::kAz : Proportions::kEqual;
-  options.seed = command.shared.seed.value_or(1);
-  options.strength = static_cast<float>(command.strength);
-  class_counts(options);  // what is out of range says so before fonts are looked for
-  return options;
+/// "1.5-3.5", or one number for both.
+std::string thickness_yaml(const std::string& thickness) {
+  const std::size_t dash = thickness.find('-');
+  const std::string low = thickness.substr(0, dash);
+  return fmt::format("[{}, {}]", low, dash == std::string::npos ? low : thickness.substr(dash + 1));
+}
+
+/// The recipe file, or that of a drawn data set, with what the command line changes.
+config::Document document_of(const CharsCommand& command) {
+  config::Document document = config::Document::parse("{}", "chars");
+  if (!command.again.empty()) {
+    const std::string origin = read_dataset(command.again).origin;
+    document = config::Document::parse(Origin::from_json(origin, command.again).recipe, command.again);
+  } else if (!command.recipe.empty()) {
+    document = config::Document::load(command.recipe);
+  }
+  const auto set_text = [&](const char* key, const std::string& value) {
+    if (!value.empty()) document.set(fmt::format("{}={}", key, quoted(value)));
+  };
+  set_text("symbols", command.symbols);
+  set_text("proportions", command.proportions);
+  set_text("strokes", command.strokes);
+  if (command.count) document.set(fmt::format("count={}", *command.count));
+  if (command.strength) document.set(fmt::format("strength={}", *command.strength));
+  if (command.shared.seed) document.set(fmt::format("seed={}", *command.shared.seed));
+  if (!command.thickness.empty()) document.set("thickness_px=" + thickness_yaml(command.thickness));
+  std::vector<std::string> fonts;
+  for (const std::string& font : command.fonts) fonts.push_back(quoted(font));
+  if (!fonts.empty()) document.set(fmt::format("fonts=[{}]", fmt::join(fonts, ", ")));
+  document.set(command.shared.set);
+  return document;
+}
+
+/// Everything that decides what is drawn.
+struct Job {
+  explicit Job(const CharsCommand& command) : Job(command, document_of(command)) {}
+
+  CharRecipe recipe;
+  SampleRange range;
+  CharShapes shapes;
+  Origin origin;
+
+ private:
+  Job(const CharsCommand& command, const config::Document& document)
+      : recipe(CharRecipe::read(document.root())),
+        range(parse_shard(command.shard, recipe.options.count)),
+        shapes(recipe, config::data_root(command.shared.data_root)),
+        origin(shapes.origin(document.effective())) {}
+};
+
+bool is_there(const fs::path& path) {
+  std::error_code none;
+  return fs::is_directory(path, none) ? !fs::is_empty(path, none) : fs::exists(path, none);
+}
+
+/// Before the work, not after it.
+void refuse_existing(const CharsCommand& command) {
+  std::vector<fs::path> paths{command.out};
+  if (const auto as = character_exports().value(command.format)) paths = exported_paths(command.out, *as);
+  if (!command.preview.empty()) paths.emplace_back(command.preview);
+  for (const fs::path& path : paths) {
+    DUCTUS_CHECK(command.overwrite || !is_there(path), "{}: is already there (--overwrite replaces it)",
+                 path.string());
+  }
 }
 
 void write(const CharsCommand& command, const ImageSet& set, config::Reporter& reporter) {
-  if (command.format == "ductus") {
+  const auto as = character_exports().value(command.format);
+  if (as == CharacterExport::kFolders && is_there(command.out)) remove_drawn_folder(command.out);
+  if (as)
+    export_characters(set, command.out, *as, reporter);
+  else
     write_dataset(command.out, set);
-  } else {
-    write_letters_csv(command.out, set, reporter);
-  }
   if (!command.preview.empty()) write_png(command.preview, contact_sheet(set));
 }
 
-/// The families drawn from are plainly named: this is no handwriting.
-void print_result(const CharsCommand& command, const CharOptions& options, const FontSet& fonts) {
+/// Of drawings by hand the licence is their file's; what fonts are drawn into is no handwriting.
+std::string drawn_from(const Job& job) {
+  if (job.shapes.strokes())
+    return fmt::format("the pen strokes in {}, whose licence holds for them", job.shapes.strokes()->name);
+  return fmt::format("{} fonts; not handwriting", job.shapes.fonts().size());
+}
+
+void print_result(const CharsCommand& command, const Job& job, const ImageSet& set) {
+  const CharOptions& options = job.recipe.options;
   if (command.shared.json) {
-    nlohmann::ordered_json json{
-        {"path", command.out},  {"count", options.count},       {"symbols", options.alphabet.symbols()},
-        {"seed", options.seed}, {"strength", options.strength}, {"handwriting", false}};
-    for (const Font& font : fonts) json["fonts"].push_back(font.name);
+    nlohmann::ordered_json json{{"path", command.out},
+                                {"count", set.size()},
+                                {"symbols", options.alphabet.symbols()},
+                                {"seed", options.seed},
+                                {"strength", options.strength},
+                                {"handwriting", job.shapes.strokes().has_value()},
+                                {"content_hash", set.content_hash()}};
+    for (const Material& font : job.origin.typefaces) json["fonts"].push_back(font.name);
+    for (const Material& file : job.origin.strokes) json["strokes"] = file.name;
     fmt::print("{}\n", json.dump());
     return;
   }
-  const std::string how = options.strength > 0 ? "with elastic distortion" : "undistorted";
-  fmt::print("{}: {} characters ({}) drawn from {} fonts {}; not handwriting\n", command.out,
-             config::with_thousands(options.count), command.symbols, fonts.size(), how);
+  fmt::print("{}: {} characters of {} classes drawn {} from {}\n", command.out,
+             config::with_thousands(set.size()), options.alphabet.size(),
+             options.strength > 0 ? "with elastic distortion" : "undistorted", drawn_from(job));
 }
 
-int draw(const CharsCommand& command) {
-  refuse_existing(command.out, command.overwrite);
-  refuse_existing(command.preview, command.overwrite);
-  const CharOptions options = options_of(command);
+ImageSet draw(const CharsCommand& command, const Job& job, SampleRange range) {
   config::TerminalReporter reporter(command.shared.quiet);
-  const FontSet fonts = load_fonts(command.fonts, characters_of(options.alphabet));
   ThreadPool pool(command.shared.threads);
-  write(command, draw_characters(options, fonts, pool, reporter), reporter);
-  print_result(command, options, fonts);
+  return job.shapes.draw(job.recipe.options, range, pool, reporter);
+}
+
+int draw_new(const CharsCommand& command) {
+  if (command.out.empty()) fail_usage("--out: expected a file or folder to write");
+  refuse_existing(command);
+  const Job job(command);
+  if (job.range.size() == 0)
+    fail_usage("--shard {}: has none of {} characters", command.shard, job.recipe.options.count);
+  ImageSet set = draw(command, job, job.range);
+  set.origin = job.origin.to_json();
+  config::TerminalReporter reporter(command.shared.quiet);
+  write(command, set, reporter);
+  print_result(command, job, set);
   return 0;
+}
+
+int verify(const CharsCommand& command) {
+  const ImageSet then = read_dataset(command.again);
+  const Origin origin = Origin::from_json(then.origin, command.again);
+  const Job job(command);
+  const auto changed = changes(origin, job.origin);
+  DUCTUS_CHECK(changed.empty(), "{}: drawn with something else than is there now: {}", command.again,
+               fmt::join(changed, ", "));
+  const int64_t first = then.number.empty() ? 0 : then.number[0];
+  const ImageSet now = draw(command, job, {first, first + then.size()});
+  DUCTUS_CHECK(now.content_hash() == then.content_hash(), "{}: drawn again it is not the same (it was by {})",
+               command.again, origin.drawn_by);
+  fmt::print("{}: drawn again, {} characters are the same\n", command.again,
+             config::with_thousands(now.size()));
+  return 0;
+}
+
+void check_again(const CharsCommand& command, const config::CommandLine& line) {
+  if (command.again.empty()) {
+    line.refuse({"--verify"}, "is for --again");
+  } else {
+    line.refuse(
+        {"RECIPE", "--symbols", "--count", "--proportions", "--strength", "--thickness", "--seed", "--set"},
+        "would change what --again draws");
+  }
+  if (command.verify) line.refuse({"--out", "--format", "--shard", "--preview"}, "is not for --verify");
 }
 
 }  // namespace
 
 void add_chars_command(config::CommandLine& program) {
   const auto command = std::make_shared<CharsCommand>();
-  config::CommandLine& line =
-      program.command("chars", "Draws characters from handwriting fonts with elastic distortion.");
-  line.required_option("--out", command->out, "file to write");
-  line.choice("--format", command->format, {"letters_csv", "ductus"},
-              "layout of the file: the Kaggle A-Z file's, or a data set");
-  line.option("--count", command->count, "characters in all");
-  line.option("--symbols", command->symbols, "which: characters and ranges, as in 0-9A-Z");
-  line.choice("--proportions", command->proportions, {"equal", "az"},
-              "of the classes: all the same, or as in the A-Z file");
+  config::CommandLine& line = program.command(
+      "chars", "Draws characters from handwriting fonts, or pen strokes, with elastic distortion.");
+  line.optional_argument("RECIPE", command->recipe, "recipe, in place of the options");
+  line.option("-o,--out", command->out,
+              "file to write; of idx what both names begin with; of folders the folder");
+  std::vector<std::string> formats = character_exports().names();
+  formats.insert(formats.begin(), "ductus");
+  line.choice("--format", command->format, formats,
+              "a data set, the Kaggle A-Z file's layout, MNIST's, or a sub-folder of PNGs a class");
+  line.option("--count", command->count, "characters in all (default: 60000)");
+  line.option("--symbols", command->symbols, "which: characters and ranges, as in 0-9A-Z (default: A-Z)");
+  line.option("--proportions", command->proportions,
+              "of the classes: equal, all the same (default), or az, as in the A-Z file");
   line.option("--fonts", command->fonts,
               "folder, font file or installed family to draw from (default: known hands)");
-  line.option("--strength", command->strength, "of all distortions, 0 to 2; 0 draws the glyphs as they are");
+  line.option(
+      "--strokes", command->strokes,
+      "JSON file of pen strokes to draw from, in Chars74K's form: {\"A\": [[[[x, y], ...], ...], ...]}");
+  line.option("--thickness", command->thickness,
+              "LOW-HIGH of pen strokes, pixels of 28, from 0.5 to 12 (default: 1.5-3.5)");
+  line.option("--strength", command->strength,
+              "of all distortions, 0 to 2; 0 draws the shapes as they are (default: 1)");
+  line.option("--shard", command->shard, "only part I of N, as in 2/4; `ductus data join` joins them");
+  line.option("--again", command->again, "draw what this data set file was drawn by");
+  line.flag("--verify", command->verify, "with --again: only see whether it is the same");
   line.option("--preview", command->preview, "also write a contact sheet, a PNG");
   line.flag("--overwrite", command->overwrite, "replace files that are there");
   using Shared = config::SharedOptions;
-  line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kJson | Shared::kQuiet);
+  line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kSet | Shared::kDataRoot |
+                                   Shared::kJson | Shared::kQuiet);
   line.example("ductus synth chars --count 60000 --seed 7 --out letters.csv");
-  line.action([command] { return draw(*command); });
+  line.example(
+      "ductus synth chars --strokes char74k.json --thickness 1.5-4 --symbols 0-9A-Za-z --format ductus --out "
+      "strokes.h5 --preview strokes.png");
+  line.example("ductus synth chars --again strokes.h5 --verify");
+  line.action([command, &line] {
+    check_again(*command, line);
+    return command->verify ? verify(*command) : draw_new(*command);
+  });
 }
 
 }  // namespace ductus::data

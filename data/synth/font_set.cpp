@@ -1,9 +1,12 @@
 #include "data/synth/font_set.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 #include "configs/schema/error.h"
+#include "data/content_hash.h"
 #include "data/synth/font_file.h"
 #include "data/synth/handwriting_fonts.h"
 #include "data/synth/installed_fonts.h"
@@ -34,6 +37,7 @@ class Loader {
     Font font = reader_.read(file, index, characters_);
     if (font.characters.empty()) return;
     font.weight = weight;
+    font.hash = hash(file);
     fonts_.push_back(std::move(font));
   }
 
@@ -71,9 +75,17 @@ class Loader {
   FontSet take() { return std::move(fonts_); }
 
  private:
+  /// Faces of one file share it.
+  const std::string& hash(const fs::path& file) {
+    const auto [it, is_new] = hashes_.try_emplace(file);
+    if (is_new) it->second = file_hash(file);
+    return it->second;
+  }
+
   const std::vector<char32_t>& characters_;
   FontReader reader_;
   InstalledFonts installed_;
+  std::map<fs::path, std::string> hashes_;
   FontSet fonts_;
 };
 

@@ -14,6 +14,7 @@ struct Font {
   float weight = 1;                  ///< how often it is drawn from, relative to the others
   std::vector<char32_t> characters;  ///< ascending
   std::vector<Outline> outlines;     ///< one a character
+  std::string hash = {};             ///< XXH3-128 of the file, 32 hexadecimal digits
 
   /// The outline of a character, or nullptr when the font has none: a "missing" box is never drawn.
   const Outline* find(char32_t character) const;

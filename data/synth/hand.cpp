@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "data/synth/displacement.h"
 
@@ -30,25 +31,37 @@ Linear turned(const Hand& hand) {
   return {c * slanted.a, c * slanted.b - s, s * slanted.a, s * slanted.b + c};
 }
 
-/// The box in the middle of the image that a letter of this shape takes.
-Box target_box(const Box& shape, bool fill_box) {
+/// The box in the middle of the image that a letter of this shape takes; `side`: of a square one, px.
+Box target_box(const Box& shape, float side, bool fill_box) {
   const float longest = std::max(shape.width(), shape.height());
-  const float scale = longest > 0 ? kCharacterBox / longest : 1;
-  const float width = fill_box ? kCharacterBox : shape.width() * scale;
-  const float height = fill_box ? kCharacterBox : shape.height() * scale;
+  const float scale = longest > kNoExtent ? side / longest : 1;
+  const auto filled = [side](float extent) { return extent > kNoExtent ? side : 0; };
+  const float width = fill_box ? filled(shape.width()) : shape.width() * scale;
+  const float height = fill_box ? filled(shape.height()) : shape.height() * scale;
   constexpr float kMiddle = kCharacterSize / 2.0F;
   return {{kMiddle - width / 2, kMiddle - height / 2}, {kMiddle + width / 2, kMiddle + height / 2}};
 }
 
-void fit_box(Outline& outline, bool fill_box) {
-  const Box shape = bounds(outline);
-  fit(outline, shape, target_box(shape, fill_box));
+void fit_box(std::vector<Point>& points, float side, bool fill_box) {
+  const Box shape = bounds(points);
+  fit(points, shape, target_box(shape, side, fill_box));
 }
 
-void distort(Outline& outline, float strength, Rng& rng) {
+void distort(std::vector<Point>& points, float strength, Rng& rng) {
   const DisplacementField bend(rng, rng.uniform(5, 9), kBendRmsPx * strength);
   const DisplacementField wobble(rng, 3, kWobbleRmsPx * strength);
-  for (Point& p : outline.points) p = wobble.moved(bend.moved(p));
+  for (Point& p : points) p = wobble.moved(bend.moved(p));
+}
+
+/// Turned and widened as the hand does, fitted into the box, and bent.
+void write_by_hand(std::vector<Point>& points, const Hand& hand, float side, bool fill_box, float strength,
+                   Rng& rng) {
+  transform(points, turned(hand));
+  fit_box(points, side, fill_box);
+  if (strength > 0) {
+    distort(points, strength, rng);
+    fit_box(points, side, fill_box);
+  }
 }
 
 /// Thins the glyph's strokes as far as they bear it, so that stretching it hardly shows in their width.
@@ -96,6 +109,12 @@ void full_ink(uint8_t* pixels) {
   for (int i = 0; i < kCount; ++i) pixels[i] = static_cast<uint8_t>((pixels[i] * 255 + peak / 2) / peak);
 }
 
+void scan(const Outline& outline, const Hand& hand, Raster& raster, uint8_t* pixels) {
+  raster.fill(outline, pixels);
+  if (hand.blur_px > 0) blur(hand.blur_px, pixels);
+  full_ink(pixels);
+}
+
 }  // namespace
 
 Hand draw_hand(Rng& rng, float strength) {
@@ -116,19 +135,19 @@ void draw_character(const Outline& glyph, const Hand& hand, bool fill_box, float
                     Raster& raster, uint8_t* pixels) {
   Outline outline = glyph;
   if (hand.pen_px > 0) thin(outline);
-  transform(outline, turned(hand));
-  fit_box(outline, fill_box);
-  if (strength > 0) {
-    distort(outline, strength, rng);
-    fit_box(outline, fill_box);
-  }
+  write_by_hand(outline.points, hand, kCharacterBox, fill_box, strength, rng);
   if (hand.pen_px > 0) {
     set_pen(outline, hand.pen_px);
-    fit_box(outline, fill_box);
+    fit_box(outline.points, kCharacterBox, fill_box);
   }
-  raster.fill(outline, pixels);
-  if (hand.blur_px > 0) blur(hand.blur_px, pixels);
-  full_ink(pixels);
+  scan(outline, hand, raster, pixels);
+}
+
+void draw_character(const PenStrokes& strokes, const Hand& hand, bool fill_box, float strength, Rng& rng,
+                    Raster& raster, uint8_t* pixels) {
+  PenStrokes lines = strokes;
+  write_by_hand(lines.points, hand, kCharacterBox - hand.pen_px, fill_box, strength, rng);
+  scan(pen_outline(lines, hand.pen_px), hand, raster, pixels);
 }
 
 }  // namespace ductus::data

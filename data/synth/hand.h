@@ -1,10 +1,12 @@
-// One handwritten character out of a glyph: slant, proportions, pen width, elastic distortion, box, scan.
+// One handwritten character out of a glyph or out of pen strokes: slant, proportions, pen width, elastic
+// distortion, box, scan.
 #pragma once
 
 #include <cstdint>
 
 #include "data/rng.h"
 #include "data/synth/outline.h"
+#include "data/synth/pen_strokes.h"
 #include "data/synth/raster.h"
 
 namespace ductus::data {
@@ -28,6 +30,11 @@ Hand draw_hand(Rng& rng, float strength);
 /// Draws `glyph` into pixels [28, 28], ink 255 on paper 0. `fill_box`: stretched to touch all four sides of
 /// the box; otherwise the longer side touches and the other is centred.
 void draw_character(const Outline& glyph, const Hand& hand, bool fill_box, float strength, Rng& rng,
+                    Raster& raster, uint8_t* pixels);
+
+/// The same for pen strokes, which are bent before they have a width: that of the ink is hand.pen_px, which
+/// must be positive and under kCharacterBox, wherever the distortion went.
+void draw_character(const PenStrokes& strokes, const Hand& hand, bool fill_box, float strength, Rng& rng,
                     Raster& raster, uint8_t* pixels);
 
 }  // namespace ductus::data

@@ -52,10 +52,10 @@ void map_points(Outline& outline, F change) {
 
 }  // namespace
 
-Box bounds(const Outline& outline) {
-  if (outline.empty()) return {};
-  Box box{outline.points[0], outline.points[0]};
-  for (const Point& p : outline.points) {
+Box bounds(const std::vector<Point>& points) {
+  if (points.empty()) return {};
+  Box box{points[0], points[0]};
+  for (const Point& p : points) {
     box.low = {std::min(box.low.x, p.x), std::min(box.low.y, p.y)};
     box.high = {std::max(box.high.x, p.x), std::max(box.high.y, p.y)};
   }
@@ -79,14 +79,14 @@ float stroke_width(const Outline& outline) {
   return around > 0 ? 2 * signed_area(outline) / around : 0;
 }
 
-void transform(Outline& outline, const Linear& linear) {
-  for (Point& p : outline.points) p = {linear.a * p.x + linear.b * p.y, linear.c * p.x + linear.d * p.y};
+void transform(std::vector<Point>& points, const Linear& linear) {
+  for (Point& p : points) p = {linear.a * p.x + linear.b * p.y, linear.c * p.x + linear.d * p.y};
 }
 
-void fit(Outline& outline, const Box& from, const Box& to) {
-  const float sx = from.width() > 0 ? to.width() / from.width() : 1;
-  const float sy = from.height() > 0 ? to.height() / from.height() : 1;
-  for (Point& p : outline.points) {
+void fit(std::vector<Point>& points, const Box& from, const Box& to) {
+  const float sx = from.width() > kNoExtent ? to.width() / from.width() : 1;
+  const float sy = from.height() > kNoExtent ? to.height() / from.height() : 1;
+  for (Point& p : points) {
     p = {to.low.x + (p.x - from.low.x) * sx, to.low.y + (p.y - from.low.y) * sy};
   }
 }

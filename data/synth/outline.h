@@ -26,7 +26,8 @@ struct Outline {
   bool empty() const { return points.empty(); }
 };
 
-Box bounds(const Outline& outline);
+Box bounds(const std::vector<Point>& points);
+inline Box bounds(const Outline& outline) { return bounds(outline.points); }
 
 /// Sum over contours of the shoelace formula; holes count negative.
 float signed_area(const Outline& outline);
@@ -40,10 +41,15 @@ float stroke_width(const Outline& outline);
 struct Linear {
   float a = 1, b = 0, c = 0, d = 1;
 };
-void transform(Outline& outline, const Linear& linear);
+void transform(std::vector<Point>& points, const Linear& linear);
+inline void transform(Outline& outline, const Linear& linear) { transform(outline.points, linear); }
+
+/// What points lie closer than this to each other is one place: scaling it up would make a shape of rounding.
+constexpr float kNoExtent = 1e-6F;
 
 /// Scales and shifts so that `from` becomes `to`; an axis without extent keeps its scale.
-void fit(Outline& outline, const Box& from, const Box& to);
+void fit(std::vector<Point>& points, const Box& from, const Box& to);
+inline void fit(Outline& outline, const Box& from, const Box& to) { fit(outline.points, from, to); }
 
 /// Moves every point outwards along its normal by `distance` (inwards if negative): strokes get
 /// 2 x distance wider. Corners are mitred up to twice the distance.

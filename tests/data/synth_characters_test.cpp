@@ -7,14 +7,19 @@
 #include <set>
 #include <string>
 
+#include "data/rng.h"
 #include "tests/support/errors.h"
 #include "tests/support/outlines.h"
+#include "tests/support/strokes.h"
+#include "tests/support/temp_dir.h"
 
 using namespace ductus::data;
 using ductus::config::NullReporter;
 using ductus::test::kind_and_error_of;
+using ductus::test::kStrokesJson;
 using ductus::test::rectangle;
 using ductus::test::ring;
+using ductus::test::TempDir;
 
 namespace {
 
@@ -28,7 +33,23 @@ FontSet two_fonts() {
 ImageSet draw(const CharOptions& options, const FontSet& fonts, int threads = 1) {
   ThreadPool pool(threads);
   NullReporter reporter;
-  return draw_characters(options, fonts, pool, reporter);
+  return draw_characters(options, fonts, {0, options.count}, pool, reporter);
+}
+
+StrokeSet hand_made_strokes(const Alphabet& alphabet) {
+  const TempDir dir;
+  return load_strokes(dir.write("pen.json", kStrokesJson), alphabet);
+}
+
+ImageSet draw_strokes(const CharOptions& options, int threads = 1) {
+  ThreadPool pool(threads);
+  NullReporter reporter;
+  return draw_characters(options, hand_made_strokes(options.alphabet), {0, options.count}, pool, reporter);
+}
+
+/// Ink of an image, px.
+double ink_of(const ImageSet& set, int64_t i) {
+  return std::accumulate(set.image(i), set.image(i + 1), 0) / 255.0;
 }
 
 CharOptions options_for(const char* symbols, int64_t count) {
@@ -139,18 +160,71 @@ TEST_CASE("class_counts: equal shares differ by one at most, az ones follow the 
   CHECK(thousand[8] == 3);
 }
 
-TEST_CASE("parse_symbols: characters and ranges, a '-' at an end is itself") {
-  CHECK(parse_symbols("0-9A-C").symbols().size() == 13);
-  CHECK(parse_symbols("A-C") == Alphabet::from_characters("ABC"));
-  CHECK(parse_symbols("-A") == Alphabet::from_characters("-A"));
-  CHECK(parse_symbols("A-") == Alphabet::from_characters("A-"));
-  CHECK(parse_symbols("\xC3\x84x").symbols() == std::vector<std::string>{"\xC3\x84", "x"});
+TEST_CASE("draw_characters: a range of them is what the whole has there") {
+  const CharOptions options = options_for("AB", 700);
+  const ImageSet whole = draw(options, two_fonts());
+  ThreadPool pool(2);
+  NullReporter reporter;
+  const ImageSet part = draw_characters(options, two_fonts(), {340, 620}, pool, reporter);
+  part.check("drawn");
+  CHECK(part.size() == 280);
+  CHECK(part.id(0) == "drawn#340");
+  CHECK(std::equal(part.labels.begin(), part.labels.end(), whole.labels.begin() + 340));
+  CHECK(std::equal(part.pixels.begin(), part.pixels.end(), whole.image(340)));
 }
 
-TEST_CASE("parse_symbols: a range backwards, a repetition, nothing") {
-  CHECK(kind_and_error_of([] { parse_symbols("Z-A"); }) ==
-        "usage: symbols: the range Z-A is none, expected two ASCII characters in order, as in A-Z");
-  CHECK(kind_and_error_of([] { parse_symbols("A-CB"); }) == "usage: symbols: 'B' occurs twice in 'A-CB'");
-  CHECK(kind_and_error_of([] { parse_symbols(""); }) ==
-        "usage: symbols: none given, expected some as in A-Z");
+TEST_CASE("draw_characters: pen strokes are as thick as asked for, round at their ends, and touch the box") {
+  for (const float thickness : {2.0F, 3.0F, 8.0F}) {
+    CharOptions options = options_for("B", 1);  // a bar
+    options.strength = 0;
+    options.thickness_px = {thickness, thickness};
+    const ImageSet set = draw_strokes(options);
+    const double radius = thickness / 2.0;
+    CHECK(ink_of(set, 0) ==
+          doctest::Approx((20 - thickness) * thickness + 3.1416 * radius * radius).epsilon(0.02));
+    CHECK(std::any_of(set.image(0) + 4 * 28, set.image(0) + 5 * 28, [](uint8_t pixel) { return pixel > 0; }));
+    CHECK(std::all_of(set.image(0), set.image(0) + 4 * 28, [](uint8_t pixel) { return pixel == 0; }));
+  }
+}
+
+TEST_CASE(
+    "draw_characters: strokes are drawn alike for one and three threads, at thicknesses of the whole span") {
+  CharOptions options = options_for("ABIi", 900);
+  options.thickness_px = {1, 6};
+  const ImageSet one = draw_strokes(options, 1);
+  one.check("drawn");
+  CHECK(one.content_hash() == draw_strokes(options, 3).content_hash());
+  double least = 784, most = 0;
+  for (int64_t i = 225; i < 450; ++i) {  // the bars
+    least = std::min(least, ink_of(one, i));
+    most = std::max(most, ink_of(one, i));
+  }
+  CHECK(least < 45);  // 20 px long, 1 to 6 wide
+  CHECK(most > 90);
+}
+
+TEST_CASE("draw_characters: any valid options draw") {
+  for (uint64_t seed = 0; seed < 40; ++seed) {
+    Rng rng(seed, 0, 0, Purpose::kSynth);
+    CharOptions options = options_for("ABIi", 1 + rng.below(40));
+    options.seed = seed;
+    options.strength = rng.uniform(0, 2);
+    const float thin = rng.uniform(kThinnestPen, kThickestPen);
+    options.thickness_px = {thin, rng.uniform(thin, kThickestPen)};
+    CAPTURE(seed);
+    const ImageSet set = draw_strokes(options);
+    set.check("drawn");
+    for (int64_t i = 0; i < set.size(); ++i) CHECK(ink_of(set, i) > 0);
+    options.alphabet = Alphabet::from_characters("AB");
+    draw(options, two_fonts()).check("drawn");
+  }
+}
+
+TEST_CASE("draw_characters: a thickness out of range is an error of usage") {
+  CharOptions options = options_for("A", 1);
+  options.thickness_px = {3, 2};
+  CHECK(kind_and_error_of([&] { draw_strokes(options); }) ==
+        "usage: thickness 3 to 2 px: expected two numbers in order, from 0.5 to 12");
+  options.thickness_px = {0, 2};
+  CHECK(kind_and_error_of([&] { draw_strokes(options); }).find("usage: thickness 0 to 2 px") == 0);
 }

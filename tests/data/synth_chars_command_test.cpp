@@ -2,18 +2,23 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "configs/schema/reporter.h"
 #include "data/dataset_file.h"
 #include "data/formats/letters_csv.h"
+#include "data/source.h"
+#include "tests/support/strokes.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
+using test::kStrokesJson;
 using test::TempDir;
 
 namespace {
@@ -32,6 +37,21 @@ std::string content(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
+
+/// A file of pen strokes and the options that draw 40 of its characters.
+struct Strokes {
+  explicit Strokes(const TempDir& dir) : path(dir.write("pen.json", kStrokesJson).string()) {}
+
+  std::vector<std::string> with(const std::vector<std::string>& options) const {
+    std::vector<std::string> all{"--strokes", path, "--count", "40"};
+    if (std::find(options.begin(), options.end(), "--symbols") == options.end())
+      all.insert(all.end(), {"--symbols", "AB"});
+    all.insert(all.end(), options.begin(), options.end());
+    return all;
+  }
+
+  std::string path;
+};
 
 }  // namespace
 
@@ -65,6 +85,85 @@ TEST_CASE("ductus synth chars: bad options exit with 2 and write nothing") {
   CHECK(chars({"--proportions", "az", "--symbols", "0-9", "--out", out}) == 2);
   CHECK(chars({"--count", "26"}) == 2);
   CHECK(!std::filesystem::exists(out));
+}
+
+TEST_CASE("ductus synth chars: a class that a format cannot hold, files that are there in any format") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string();
+  const Strokes strokes(dir);
+  CHECK(chars(strokes.with({"--symbols", "Ai", "--out", out})) == 1);  // no letters CSV of i
+  REQUIRE(chars(strokes.with({"--format", "idx", "--out", out})) == 0);
+  CHECK(chars(strokes.with({"--format", "idx", "--out", out})) == 1);
+  CHECK(chars(strokes.with({"--format", "idx", "--out", out, "--overwrite"})) == 0);
+  REQUIRE(chars(strokes.with({"--format", "folders", "--out", out})) == 0);
+  CHECK(chars(strokes.with({"--format", "folders", "--out", out})) == 1);
+  CHECK(chars(strokes.with({"--format", "folders", "--out", out, "--overwrite"})) == 0);
+  dir.write("mine/a.txt", "mine");
+  CHECK(chars(strokes.with({"--format", "folders", "--out", (dir / "mine").string(), "--overwrite"})) == 1);
+  CHECK(content(dir / "mine/a.txt") == "mine");
+}
+
+TEST_CASE("ductus synth chars: shards joined are the whole, byte for byte") {
+  const TempDir dir;
+  const Strokes strokes(dir);
+  const std::string whole = (dir / "whole.h5").string();
+  REQUIRE(chars(strokes.with({"--format", "ductus", "--threads", "3", "--out", whole})) == 0);
+  std::vector<data::ImageSet> parts;
+  for (const std::string shard : {"1/3", "2/3", "3/3"}) {
+    const std::string part = (dir / shard.substr(0, 1)).string() + ".h5";
+    REQUIRE(chars(strokes.with({"--format", "ductus", "--shard", shard, "--out", part})) == 0);
+    parts.push_back(data::read_dataset(part));
+  }
+  data::write_dataset(dir / "joined.h5", data::join_within(parts, std::nullopt));
+  CHECK(content(dir / "joined.h5") == content(whole));
+  CHECK(chars(strokes.with({"--format", "ductus", "--shard", "1/4000", "--out", whole + "2"})) == 2);
+}
+
+TEST_CASE("ductus synth chars: --again draws the same, --verify proves it, and both notice other strokes") {
+  const TempDir dir;
+  const Strokes strokes(dir);
+  const std::string first = (dir / "first.h5").string(), again = (dir / "again.h5").string();
+  REQUIRE(chars(strokes.with({"--format", "ductus", "--thickness", "2-5", "--seed", "9", "--out", first})) ==
+          0);
+  REQUIRE(chars({"--again", first, "--format", "ductus", "--out", again}) == 0);
+  CHECK(content(again) == content(first));
+  CHECK(chars({"--again", first, "--verify"}) == 0);
+  CHECK(chars({"--again", first, "--verify", "--count", "7"}) == 2);
+  CHECK(chars({"--verify"}) == 2);
+  CHECK(chars({"--again", first, "--verify", "--strokes",
+               dir.write("moved/pen.json", kStrokesJson).string()}) == 0);
+  dir.write("pen.json", std::string(kStrokesJson) + " ");
+  CHECK(chars({"--again", first, "--verify"}) == 1);
+}
+
+TEST_CASE("ductus synth chars: --verify of what fonts were drawn into notices other fonts") {
+  const TempDir dir;
+  const std::string file = (dir / "fonts.h5").string();
+  REQUIRE(chars({"--count", "52", "--format", "ductus", "--out", file}) == 0);
+  CHECK(chars({"--again", file, "--verify"}) == 0);
+  CHECK(chars({"--again", file, "--verify", "--fonts", "DejaVu Sans Mono"}) == 1);
+}
+
+TEST_CASE("ductus synth chars: what was not drawn cannot be drawn again") {
+  const TempDir dir;
+  const Strokes strokes(dir);
+  const std::string file = (dir / "mine.h5").string();
+  REQUIRE(chars(strokes.with({"--format", "ductus", "--out", file})) == 0);
+  data::ImageSet set = data::read_dataset(file);
+  set.origin.clear();
+  data::write_dataset(dir / "other.h5", set);
+  CHECK(chars({"--again", (dir / "other.h5").string(), "--verify"}) == 1);
+}
+
+TEST_CASE("ductus synth chars: a recipe says what options would") {
+  const TempDir dir;
+  const Strokes strokes(dir);
+  const auto recipe = dir.write("r.yaml", "symbols: AB\ncount: 40\nthickness_px: [2, 2]\nstrokes: " +
+                                              (dir / "pen.json").string() + "\n");
+  REQUIRE(chars({recipe.string(), "--out", (dir / "recipe.csv").string()}) == 0);
+  REQUIRE(chars(strokes.with({"--thickness", "2", "--out", (dir / "options.csv").string()})) == 0);
+  CHECK(content(dir / "recipe.csv") == content(dir / "options.csv"));
+  CHECK(chars({recipe.string(), "--thickness", "many", "--out", (dir / "x.csv").string()}) == 2);
 }
 
 TEST_CASE("ductus synth chars: --preview writes a PNG") {

@@ -65,7 +65,7 @@ TEST_CASE("load_fonts: ink of drawn letters is within the bounds of handwriting"
   options.count = 1300;
   ThreadPool pool(1);
   ductus::config::NullReporter reporter;
-  const ImageSet set = draw_characters(options, installed_hands(), pool, reporter);
+  const ImageSet set = draw_characters(options, installed_hands(), {0, options.count}, pool, reporter);
   double ink = 0, inked = 0, grey = 0;
   for (uint8_t pixel : set.pixels) {
     ink += pixel / 255.0;
