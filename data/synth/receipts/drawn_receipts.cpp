@@ -44,7 +44,7 @@ CutLines cut_lines(const DrawnReceipt& drawn, const ReceiptRecipe& recipe) {
   return cut;
 }
 
-LineSet line_set(std::vector<CutLines> receipts, LineRange range, const ReceiptRecipe& recipe,
+LineSet line_set(std::vector<CutLines> receipts, SampleRange range, const ReceiptRecipe& recipe,
                  const std::string& origin) {
   LineSet set;
   set.height = recipe.view.height_px;

@@ -29,7 +29,7 @@ struct CutLines {
 CutLines cut_lines(const DrawnReceipt& drawn, const ReceiptRecipe& recipe);
 
 /// The lines of receipts range.first, ... as a set; receipts are the groups.
-LineSet line_set(std::vector<CutLines> receipts, LineRange range, const ReceiptRecipe& recipe,
+LineSet line_set(std::vector<CutLines> receipts, SampleRange range, const ReceiptRecipe& recipe,
                  const std::string& origin);
 
 }  // namespace ductus::data

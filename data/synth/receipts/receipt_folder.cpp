@@ -6,7 +6,7 @@
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
-#include "data/synth/clear_command.h"
+#include "data/sample_set.h"
 
 namespace ductus::data {
 namespace {

@@ -67,7 +67,7 @@ void refuse_existing(const std::string& path, bool overwrite) {
 /// What a run makes, besides the files of each receipt.
 class Results {
  public:
-  Results(const ReceiptsCommand& command, const ReceiptRecipe& recipe, LineRange range)
+  Results(const ReceiptsCommand& command, const ReceiptRecipe& recipe, SampleRange range)
       : recipe_(recipe),
         range_(range),
         wants_lines_(!command.lines.empty()),
@@ -96,7 +96,7 @@ class Results {
   bool on_sheet(int64_t number) const { return wants_sheet_ && number - range_.first < kReceiptsOnSheet; }
 
   const ReceiptRecipe& recipe_;
-  const LineRange range_;
+  const SampleRange range_;
   const bool wants_lines_, wants_sheet_;
   std::vector<CutLines> cut_;
   std::map<int64_t, Picture> shown_;
@@ -109,7 +109,7 @@ int draw(const ReceiptsCommand& command) {
   refuse_existing(command.preview, again);
   const config::Document document = document_of(command);
   const ReceiptRecipe recipe = ReceiptRecipe::read(document.root());
-  const LineRange range = shard_of(command.shard, recipe.count);
+  const SampleRange range = parse_shard(command.shard, recipe.count);
   const ReceiptFiles as = *receipt_files().value(command.layout_as);
   const Typefaces typefaces = recipe.fonts.load();
   const std::string origin = receipts_origin(document.effective(), command.layout_as, recipe, typefaces);
