@@ -70,12 +70,11 @@ TEST_CASE(
     "trainer: Ctrl-C finishes the step, and the resumed run ends with the bytes of an undisturbed one") {
   test::TempDir dir;
   Run straight(dir / "straight"), stopped(dir / "stopped");
-  straight.fit({"train.checkpoint_every_s=0.01"});
-  int starts = 1;
-  for (; stopped.fit_until_ctrl_c({"train.checkpoint_every_s=0.01"}) == train::Outcome::kInterrupted;
-       ++starts)
-    REQUIRE(starts < 10);
-  CHECK(starts > 1);
+  const std::vector<std::string> often{"train.checkpoint_every_s=0.01"};
+  straight.fit(often);
+  CHECK(stopped.fit_until_ctrl_c(often) == train::Outcome::kInterrupted);
+  stopped.fit_until_ctrl_c(often);  // again, or to the end
+  stopped.fit(often);
   CHECK(stopped.bytes("model.safetensors") == straight.bytes("model.safetensors"));
   CHECK(stopped.losses() == straight.losses());
 }
