@@ -138,7 +138,10 @@ TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and 
   write_lines(work, 40);
   succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
   write_recipe(work, 1);
-  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", "data.alphabet=012345678"});
+  const std::string alphabet = "data.alphabet=012345678";  // without the 9
+  check_fails(work, {"train", "lines.yaml", "--out", "run", "--set", alphabet, "--strict"}, 1,
+              {"strict: seen 40", "out of alphabet"});
+  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", alphabet});
   const json ledger = json::parse(work.read("run/ledger.json"));
   const int64_t lost = ledger["dropped"]["out of alphabet"]["count"];
   REQUIRE(lost > 0);
