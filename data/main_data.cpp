@@ -76,7 +76,7 @@ int main(int argc, char** argv) {
   exports.argument("DATA", exporting.data, data_help);
   exports.required_option("-o,--out", exporting.out, "folder to write, new or empty");
   exports.choice("--as", exporting.as, ductus::data::line_exports().names(),
-                 "lines.tsv of picture and text, or a .gt.txt beside each picture");
+                 "lines.tsv or sample.txt of picture and text, or a .gt.txt beside each picture");
   exports.option("--part", exporting.part, "only this part of the splits, as in test");
   exports.shared(exporting.shared, kReading | SharedOptions::kSet);
   exports.example("ductus data export lines.h5 --part test --as gt_txt --out test-lines");

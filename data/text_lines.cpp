@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
-#include "configs/schema/error.h"
 #include "data/utf8.h"
 
 namespace ductus::data {
 
 std::vector<TextLine> text_lines(std::string_view text, const std::string& where) {
-  if (const std::size_t wrong = invalid_utf8(text); wrong != std::string_view::npos) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(wrong), '\n');
-    fail("{}:{}: invalid UTF-8 at byte {}", where, line, wrong);
-  }
+  check_utf8_lines(text, where);
   text = without_bom(text);
   std::vector<TextLine> lines;
   int64_t number = 0;

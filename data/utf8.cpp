@@ -1,6 +1,8 @@
 #include "data/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace ductus::data {
 namespace {
@@ -12,6 +14,12 @@ std::size_t sequence_bytes(unsigned char lead) {
   if (lead < 0x80) return 1;
   if (lead < 0xC2 || lead > 0xF4) return 0;
   return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+bool eight_ascii(const char* bytes) {
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return (word & 0x8080808080808080U) == 0;
 }
 
 }  // namespace
@@ -55,6 +63,10 @@ void append_code_point(std::string& utf8, char32_t value) {
 
 std::size_t invalid_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
+    if (at + 8 <= bytes.size() && eight_ascii(bytes.data() + at)) {
+      at += 8;
+      continue;
+    }
     const std::size_t length = first_code_point(bytes.substr(at)).bytes;
     if (length == 0) return at;
     at += length;
@@ -65,6 +77,13 @@ std::size_t invalid_utf8(std::string_view bytes) {
 void check_utf8(std::string_view bytes, std::string_view where) {
   const std::size_t wrong = invalid_utf8(bytes);
   DUCTUS_CHECK(wrong == std::string_view::npos, "{}: invalid UTF-8 at byte {}", where, wrong);
+}
+
+void check_utf8_lines(std::string_view bytes, std::string_view where) {
+  const std::size_t wrong = invalid_utf8(bytes);
+  if (wrong == std::string_view::npos) return;
+  const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(wrong), '\n');
+  fail("{}:{}: invalid UTF-8 at byte {}", where, line, wrong);
 }
 
 std::string_view without_bom(std::string_view bytes) {

@@ -29,7 +29,8 @@ void append_code_point(std::string& utf8, char32_t value);
 template <typename Take>
 void for_each_code_point(std::string_view text, std::string_view where, Take take) {
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = first_code_point(text.substr(at));
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const CodePoint point = lead < 0x80 ? CodePoint{lead, 1} : first_code_point(text.substr(at));
     DUCTUS_CHECK(point.bytes > 0, "{}: invalid UTF-8 at byte {}", where, at);
     take(point.value, text.substr(at, point.bytes));
     at += point.bytes;
@@ -41,6 +42,9 @@ std::size_t invalid_utf8(std::string_view bytes);
 
 /// Throws ductus::Error "where: invalid UTF-8 at byte N" unless the bytes are UTF-8.
 void check_utf8(std::string_view bytes, std::string_view where);
+
+/// The same for a file of lines: "where:LINE: invalid UTF-8 at byte N", N counted from the file's beginning.
+void check_utf8_lines(std::string_view bytes, std::string_view where);
 
 /// The bytes without a byte order mark at their beginning.
 std::string_view without_bom(std::string_view bytes);

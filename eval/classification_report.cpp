@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 #include "eval/text_table.h"
 
 namespace ductus::eval {
@@ -158,7 +159,7 @@ nlohmann::ordered_json to_json(const Scores& s) {
 std::string ClassificationReport::text() const {
   std::size_t width =
       std::max<std::size_t>(std::string("weighted avg").size(), static_cast<std::size_t>(digits));
-  for (const std::string& name : names) width = std::max(width, code_points(name));
+  for (const std::string& name : names) width = std::max(width, data::count_code_points(name));
   const auto count = [&](const Scores& s) { return std::to_string(s.support) + (float_support ? ".0" : ""); };
   const auto row = [&](const std::string& name, const Scores& s) {
     return text_row(name, fixed(s.precision, digits), fixed(s.recall, digits), fixed(s.f1, digits), count(s),

@@ -5,8 +5,8 @@
 #include <unordered_map>
 
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 #include "eval/text_units.h"
-#include "eval/utf8.h"
 
 namespace ductus::eval {
 namespace {
@@ -184,10 +184,10 @@ class LineScorer {
 /// Of line i: checked, normalised, stripped.
 std::u32string read_text(const LinePredictions& lines, int64_t i, bool truth, const ScoringRules& rules) {
   const std::string& utf8 = (truth ? lines.truth : lines.predicted)[static_cast<std::size_t>(i)];
-  if (invalid_utf8(utf8) != std::string::npos) {
+  if (data::invalid_utf8(utf8) != std::string::npos) {
     const std::string name =
         lines.ids.empty() ? std::to_string(i) : "'" + lines.ids[static_cast<std::size_t>(i)] + "'";
-    decode_utf8(utf8, fmt::format("{} of line {}", truth ? "truth" : "prediction", name));  // throws
+    data::check_utf8(utf8, fmt::format("{} of line {}", truth ? "truth" : "prediction", name));  // throws
   }
   const bool compose = rules.normalisation == ScoringRules::Normalisation::kNfc && !is_surely_nfc(utf8);
   std::u32string text = decode_utf8(compose ? to_nfc(utf8) : utf8, {});

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "data/utf8.h"
 #include "eval/report_parts.h"
 #include "eval/text_table.h"
 
@@ -34,7 +35,7 @@ std::string provenance_line(const std::string& name, const std::string& value) {
     std::size_t to = value.find(' ', from);
     to = to == std::string::npos ? value.size() : to;
     const std::string word = value.substr(from, to - from);
-    if (from > 0 && column + 1 + code_points(word) > kLineWidth) {
+    if (from > 0 && column + 1 + data::count_code_points(word) > kLineWidth) {
       text += "\n" + std::string(kName, ' ');
       column = kName;
     } else if (from > 0) {
@@ -42,7 +43,7 @@ std::string provenance_line(const std::string& name, const std::string& value) {
       ++column;
     }
     text += word;
-    column += code_points(word);
+    column += data::count_code_points(word);
     from = to + 1;
   }
   return text + "\n";
@@ -51,7 +52,7 @@ std::string provenance_line(const std::string& name, const std::string& value) {
 }  // namespace
 
 std::string heading(const std::string& text) {
-  return "\n" + text + "\n" + std::string(code_points(text), '-') + "\n";
+  return "\n" + text + "\n" + std::string(data::count_code_points(text), '-') + "\n";
 }
 
 std::string summary_line(const std::string& name, const std::string& value, const std::string& note) {

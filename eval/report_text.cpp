@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 #include "eval/report.h"
 #include "eval/report_parts.h"
 #include "eval/text_table.h"
@@ -50,7 +51,8 @@ std::string summary(const ReleaseReport& report) {
 
 std::string class_table(const ReleaseReport& report) {
   std::size_t width = 5;
-  for (const ClassResult& result : report.classes) width = std::max(width, code_points(result.name));
+  for (const ClassResult& result : report.classes)
+    width = std::max(width, data::count_code_points(result.name));
   std::string text = heading("Accuracy by class, with Wilson 95 % intervals");
   text += fmt::format("{} {:>9} {:>9} {:>10} {:>18}\n", pad_left("class", width), "correct", "of", "accuracy",
                       "interval");
@@ -70,8 +72,8 @@ std::string confusion_table(const ReleaseReport& report) {
   if (top.empty()) return heading("Confusions") + "none: every sample is right\n";
   std::size_t width = 5;
   for (const ConfusionCell& cell : top) {
-    width =
-        std::max({width, code_points(report.names[cell.truth]), code_points(report.names[cell.predicted])});
+    width = std::max({width, data::count_code_points(report.names[cell.truth]),
+                      data::count_code_points(report.names[cell.predicted])});
   }
   std::string text = heading("Confusions, most frequent first");
   text +=

@@ -4,7 +4,7 @@
 
 #include "configs/schema/error.h"
 #include "configs/schema/nearest.h"
-#include "eval/utf8.h"
+#include "data/utf8.h"
 
 namespace ductus::eval {
 namespace {
@@ -22,13 +22,8 @@ std::vector<std::string_view> split(std::string_view text, char divider) {
 }  // namespace
 
 TextFile::TextFile(const std::filesystem::path& path) : name_(path.string()), file_(path) {
-  std::string_view text = file_.text();
-  const std::size_t bad = invalid_utf8(text);
-  DUCTUS_CHECK(bad == std::string_view::npos, "{}:{}: byte 0x{:02X} at offset {} is not UTF-8", name_,
-               1 + std::count(text.begin(),
-                              text.begin() + static_cast<std::ptrdiff_t>(std::min(bad, text.size())), '\n'),
-               static_cast<unsigned char>(text[bad]), bad);
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  data::check_utf8_lines(file_.text(), name_);
+  std::string_view text = data::without_bom(file_.text());
   if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   if (!text.empty()) lines_ = split(text, '\n');
   for (std::string_view& line : lines_) {

@@ -4,20 +4,17 @@
 #include <cmath>
 #include <cstdio>
 
+#include "data/utf8.h"
+
 namespace ductus::eval {
 
-std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 std::string pad_left(std::string_view utf8, std::size_t width) {
-  const std::size_t length = code_points(utf8);
+  const std::size_t length = data::count_code_points(utf8);
   return std::string(width - std::min(width, length), ' ').append(utf8);
 }
 
 std::string pad_right(std::string_view utf8, std::size_t width) {
-  const std::size_t length = code_points(utf8);
+  const std::size_t length = data::count_code_points(utf8);
   return std::string(utf8).append(width - std::min(width, length), ' ');
 }
 

@@ -9,9 +9,6 @@
 
 namespace ductus::eval {
 
-/// Code points of valid UTF-8.
-std::size_t code_points(std::string_view utf8);
-
 /// Padded with spaces on the left (right) to `width` code points; longer text stays whole.
 std::string pad_left(std::string_view utf8, std::size_t width);
 std::string pad_right(std::string_view utf8, std::size_t width);

@@ -9,7 +9,7 @@
 #include <numeric>
 
 #include "configs/schema/error.h"
-#include "eval/utf8.h"
+#include "data/utf8.h"
 
 namespace ductus::eval {
 namespace {
@@ -17,30 +17,12 @@ namespace {
 /// Lead byte of U+0300, the first code point that normalisation could change or compose.
 constexpr unsigned char kFirstCombiningLead = 0xCC;
 
-void append_utf8(std::string& text, char32_t code_point) {
-  utf8proc_uint8_t bytes[4];
-  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes);
-  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-}
-
 }  // namespace
 
 std::u32string decode_utf8(std::string_view utf8, const std::string& where) {
-  const std::size_t bad = invalid_utf8(utf8);
-  if (bad != std::string_view::npos) {
-    fail("{}: byte 0x{:02X} at offset {} is not UTF-8", where, static_cast<unsigned char>(utf8[bad]), bad);
-  }
   std::u32string text(utf8.size(), U' ');
   std::size_t size = 0;
-  for (std::size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<unsigned char>(utf8[i]);
-    const int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    char32_t code_point = more == 0 ? lead : lead & (0x3FU >> more);
-    for (int k = 1; k <= more; ++k)
-      code_point = code_point << 6U | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-    text[size++] = code_point;
-    i += 1 + static_cast<std::size_t>(more);
-  }
+  data::for_each_code_point(utf8, where, [&](char32_t value, std::string_view) { text[size++] = value; });
   text.resize(size);
   return text;
 }
@@ -48,13 +30,7 @@ std::u32string decode_utf8(std::string_view utf8, const std::string& where) {
 std::string encode_utf8(std::u32string_view code_points) {
   std::string text;
   text.reserve(code_points.size());
-  for (const char32_t code_point : code_points) {
-    if (code_point < 0x80) {
-      text += static_cast<char>(code_point);
-    } else {
-      append_utf8(text, code_point);
-    }
-  }
+  for (const char32_t code_point : code_points) data::append_code_point(text, code_point);
   return text;
 }
 

@@ -9,8 +9,7 @@
 
 namespace ductus::eval {
 
-/// The code points of a text. Throws ductus::Error, opening with `where`, with offset and value of the first
-/// byte that is not UTF-8.
+/// The code points of a text. Throws ductus::Error "where: invalid UTF-8 at byte N".
 std::u32string decode_utf8(std::string_view utf8, const std::string& where);
 
 /// Code points up to U+10FFFF, no surrogates.

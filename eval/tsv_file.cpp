@@ -4,19 +4,11 @@
 #include <charconv>
 
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 #include "eval/id_table.h"
-#include "eval/utf8.h"
 
 namespace ductus::eval {
 namespace {
-
-void check_utf8(const std::string& name, std::string_view text) {
-  const std::size_t bad = invalid_utf8(text);
-  if (bad == std::string_view::npos) return;
-  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
-  fail("{}:{}: byte 0x{:02X} at offset {} is not UTF-8", name, line, static_cast<unsigned char>(text[bad]),
-       bad);
-}
 
 void split(std::string_view line, TsvFields& fields) {
   fields.clear();
@@ -40,8 +32,8 @@ IdTable index_ids(const IdColumn& column) {
 }  // namespace
 
 TsvFile::TsvFile(const std::filesystem::path& path) : name_(path.string()), file_(path), rest_(file_.text()) {
-  check_utf8(name_, rest_);
-  if (rest_.substr(0, 3) == "\xEF\xBB\xBF") rest_.remove_prefix(3);
+  data::check_utf8_lines(rest_, name_);
+  rest_ = data::without_bom(rest_);
 }
 
 bool TsvFile::next(TsvFields& fields) {

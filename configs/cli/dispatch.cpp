@@ -19,12 +19,12 @@ struct Verb {
 };
 
 constexpr Verb kVerbs[] = {
-    {"data", "bring data into one file, look into it, split it, join it, check it"},
-    {"synth", "draw synthetic characters from handwriting fonts"},
+    {"data", "bring data into one file, look into it, split it, join it, export it"},
+    {"synth", "draw labelled data: characters, text lines, whole receipts"},
     {"train", "train a model from a recipe"},
-    {"eval", "judge a model on held-out data: report, confusion matrix, calibration"},
+    {"eval", "judge a model on held-out data: report, error rates, confusions, calibration"},
     {"score", "the same report for any other tool's predictions"},
-    {"lm", "train and judge character language models for decoding lines"},
+    {"lm", "train and judge language models for decoding lines, learn edit costs"},
     {"export", "carry models to and from other formats"},
 };
 
@@ -83,7 +83,8 @@ std::vector<std::string> verbs_in(const std::filesystem::path& folder) {
 
 std::string dispatcher_help(const std::filesystem::path& folder) {
   std::string text =
-      "Trains, measures and ships recognisers of characters.\n\nUsage: ductus VERB ...\n\nVerbs:\n";
+      "Trains, measures and ships recognisers of characters and text lines.\n\nUsage: ductus VERB "
+      "...\n\nVerbs:\n";
   for (const Verb& verb : kVerbs) {
     if (access(program(folder, verb.name).c_str(), X_OK) == 0)
       text += fmt::format("  {:8}{}\n", verb.name, verb.help);
@@ -94,7 +95,8 @@ std::string dispatcher_help(const std::filesystem::path& folder) {
          "  --version   print the version and exit\n"
          "\nExamples:\n"
          "  ductus train configs/alnum36.yaml --set train.epochs=5\n"
-         "  ductus eval models/zoo/alnum36.safetensors letters_csv:az.csv\n"
+         "  ductus eval models/zoo/receipt_lines.safetensors gt_txt:lines --out report\n"
+         "  ductus synth receipts --count 500 --seed 7 --out receipts\n"
          "  ductus score truth.tsv predictions.tsv\n";
 }
 

@@ -5,8 +5,8 @@
 
 #include "configs/schema/error.h"
 #include "data/mapped_file.h"
+#include "data/utf8.h"
 #include "eval/decoders/char_lm.h"
-#include "eval/utf8.h"
 
 namespace ductus::eval {
 namespace {
@@ -122,10 +122,8 @@ class ArpaReader {
   }
 
   void read_ngram(int n) {
-    const std::size_t bad = invalid_utf8(line_);
-    if (bad != std::string_view::npos) {
-      reject("byte 0x{:02X} at offset {} is not UTF-8", static_cast<unsigned char>(line_[bad]), bad);
-    }
+    const std::size_t bad = data::invalid_utf8(line_);
+    if (bad != std::string_view::npos) reject("invalid UTF-8 at byte {}", bad);
     const float log10_prob = number(token(), "log-probability");
     if (log10_prob > 0) reject("log-probability {} is above 0", log10_prob);
     uint32_t context = NgramTree::kRoot;

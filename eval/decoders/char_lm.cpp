@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "configs/schema/error.h"
-#include "eval/utf8.h"
+#include "data/utf8.h"
 
 namespace ductus::eval {
 namespace {
@@ -87,16 +86,9 @@ LmScore score_text(const CharLm& lm, const std::vector<std::string_view>& lines,
 }
 
 std::vector<std::string_view> split_characters(std::string_view line, const std::string& where) {
-  const std::size_t bad = invalid_utf8(line);
-  DUCTUS_CHECK(bad == std::string_view::npos, "{}: byte 0x{:02X} at offset {} is not UTF-8", where,
-               static_cast<unsigned char>(line[bad]), bad);
   std::vector<std::string_view> characters;
-  for (std::size_t begin = 0; begin < line.size();) {
-    std::size_t end = begin + 1;
-    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) ++end;
-    characters.push_back(line.substr(begin, end - begin));
-    begin = end;
-  }
+  data::for_each_code_point(line, where,
+                            [&](char32_t, std::string_view bytes) { characters.push_back(bytes); });
   return characters;
 }
 

@@ -1,6 +1,7 @@
 // Models, runs and disks that fail their user: one clear line, and what was there stays whole.
 #include <doctest/doctest.h>
 
+#include "models/safetensors.h"
 #include "tests/support/bad_input.h"
 #include "tests/support/running_train.h"
 
@@ -52,6 +53,23 @@ TEST_CASE(
   write_idx_pair(work, "small", 20, 20);
   check_fails(work, {"eval", good, "idx:small-images-idx3-ubyte"}, 1,
               {"small-images-idx3-ubyte: ", "20 x 20", "28 x 28", "("});
+}
+
+TEST_CASE("ductus: a model without an alphabet, or with one that cannot be, is an error") {
+  const Workplace work;
+  write_digits_recipe(work);
+  auto model = ductus::models::read_safetensors(DUCTUS_TESTS_DIR "/../models/zoo/digits.safetensors");
+  const auto check_bad = [&](const std::vector<std::string>& pieces) {
+    ductus::models::write_safetensors((work / "bare.safetensors").string(), model);
+    check_fails(work, {"eval", "bare.safetensors", "mnist:mnist", "--out", "report"}, 1, pieces);
+    check_fails(work, {"train", "recipe.yaml", "--out", "run", "--from", "bare.safetensors"}, 1, pieces);
+  };
+  model.metadata.at("ductus.alphabet") = "[]";
+  check_bad({"bare.safetensors: the model has no alphabet"});
+  model.metadata.at("ductus.alphabet") = R"(["0", "1", "0"])";
+  check_bad({"'0' occurs twice, as symbol 0 and symbol 2"});
+  model.metadata.erase("ductus.alphabet");
+  check_bad({"bare.safetensors: not a model of ductus: its metadata has no ductus.alphabet"});
 }
 
 TEST_CASE(

@@ -44,6 +44,13 @@ TEST_CASE("ductus train: an unknown key is an error with the nearest name") {
                     {"--set train.bach: unknown key 'bach'", "(did you mean 'batch'?)"});
 }
 
+TEST_CASE("ductus train: an alphabet with duplicates is an error at its place") {
+  const Workplace work;
+  write_digits_recipe(work);
+  check_train_fails(work, {"recipe.yaml", "--set", "data.alphabet=01234567890"}, 2,
+                    {"--set data.alphabet: alphabet: '0' occurs twice, as symbol 0 and symbol 10"});
+}
+
 TEST_CASE("ductus train: an unknown net is an error with the nearest name") {
   const Workplace work;
   write_digits_recipe(work);

@@ -21,12 +21,6 @@ Words synth(Words more) {
   return words;
 }
 
-void succeeds(const Workplace& work, const Words& words) {
-  const Outcome outcome = work.run(words);
-  INFO(outcome.err);
-  REQUIRE(outcome.status == 0);
-}
-
 }  // namespace
 
 TEST_CASE("ductus synth lines: one thread, two, and four shards joined are the same bytes") {

@@ -16,13 +16,6 @@ using nlohmann::json;
 
 namespace {
 
-Outcome succeeds(const Workplace& work, const std::vector<std::string>& arguments) {
-  Outcome outcome = work.run(arguments);
-  INFO(outcome.err);
-  REQUIRE(outcome.status == 0);
-  return outcome;
-}
-
 /// lines/0.png, lines/0.gt.txt, ...; returns the truth as `ductus score` reads it.
 std::string write_lines(const Workplace& work, int count) {
   const data::LineSet set = make_lines(count, 3);
@@ -145,7 +138,10 @@ TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and 
   write_lines(work, 40);
   succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
   write_recipe(work, 1);
-  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", "data.alphabet=012345678"});
+  const std::string alphabet = "data.alphabet=012345678";  // without the 9
+  check_fails(work, {"train", "lines.yaml", "--out", "run", "--set", alphabet, "--strict"}, 1,
+              {"strict: seen 40", "out of alphabet"});
+  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", alphabet});
   const json ledger = json::parse(work.read("run/ledger.json"));
   const int64_t lost = ledger["dropped"]["out of alphabet"]["count"];
   REQUIRE(lost > 0);
@@ -153,6 +149,8 @@ TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and 
   CHECK(json::parse(judged.out)["provenance"]["left_out"]["out of alphabet"] == lost);
   CHECK(judged.err.find("not judged: seen 40, ") != std::string::npos);
   check_fails(work, {"eval", "run/model.safetensors", "--strict"}, 1, {"strict: seen 40", "out of alphabet"});
+  CHECK(succeeds(work, {"eval", "run/model.safetensors", "lines.h5"})
+            .err.find("are not in the model's alphabet and count as errors: 9\n") != std::string::npos);
 }
 
 TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
@@ -173,6 +171,9 @@ TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
   succeeds(work, {"eval", "run/model.safetensors", "order.h5"});
   check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", "viterbi"}, 2,
               {"viterbi", "greedy"});
+  work.write("cut.arpa", "\\data\\\nngram 1=3\n");
+  check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", "{beam: {lm: cut.arpa}}"}, 1,
+              {"cut.arpa:3: the file ends here, expected \\1-grams: (cut short?)"});
   check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--digits", "2"}, 2,
               {"--digits is for characters, but run/model.safetensors reads text lines"});
   const Outcome judged =

@@ -1,13 +1,11 @@
 // scripts/lint.sh, run on small trees with one fault each.
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <string>
 
-#include "tests/support/temp_dir.h"
+#include "tests/support/process.h"
 
-using ductus::test::TempDir;
+using namespace ductus::test;
 
 namespace {
 
@@ -19,13 +17,9 @@ std::string lint_with(const std::string& name, const std::string& content) {
     dir.write(std::string(folder) + "/fine.h", "#pragma once\n#include <string>\n");
   }
   dir.write(name, content);
-  const std::string command = "sh " DUCTUS_TESTS_DIR "/../scripts/lint.sh " + dir.path().string() + " 2>&1";
-  std::FILE* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  std::string text;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) text += static_cast<char>(c);
-  const int status = WEXITSTATUS(pclose(pipe));
-  CHECK(status == (text.empty() || text.find("warning") != std::string::npos ? 0 : 1));
+  const Outcome outcome = Process({"/bin/sh", DUCTUS_TESTS_DIR "/../scripts/lint.sh", dir.path()}, {}).wait();
+  const std::string text = outcome.out + outcome.err;
+  CHECK(outcome.status == (text.empty() || text.find("warning") != std::string::npos ? 0 : 1));
   return text;
 }
 

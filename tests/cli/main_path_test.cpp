@@ -8,13 +8,6 @@ using nlohmann::json;
 
 namespace {
 
-Outcome succeeds(const Workplace& work, const std::vector<std::string>& arguments) {
-  Outcome outcome = work.run(arguments);
-  INFO(outcome.err);
-  REQUIRE(outcome.status == 0);
-  return outcome;
-}
-
 /// The lines of a file but for its header, each cut at tabs.
 std::vector<std::vector<std::string>> rows_of(const std::string& tsv) {
   std::vector<std::vector<std::string>> rows;

@@ -76,12 +76,11 @@ TEST_CASE("resolve: absolute paths as they are, relative ones here first and the
 }
 
 TEST_CASE("resolve: what is nowhere is an error that names both places") {
-  CHECK(error_of([] { resolve("mnist/none", "/the/root"); }) ==
-        "mnist/none: no such file or folder, neither here nor under the data root as /the/root/mnist/none "
-        "(--data-root or "
-        "DUCTUS_DATA sets it)");
-  CHECK(kind_and_error_of([] { resolve("/no/such/file", "/the/root"); }) ==
-        "failed: /no/such/file: no such file or folder");
-  CHECK(error_of([] { resolve("", "/the/root"); }) ==
+  CHECK(error_of([] { resolve("mnist/none", "/nowhere"); }) ==
+        "mnist/none: no such file or folder, neither here nor under the data root as /nowhere/mnist/none "
+        "(--data-root or DUCTUS_DATA sets it)");
+  CHECK(kind_and_error_of([] { resolve("/nowhere/file", "/nowhere"); }) ==
+        "failed: /nowhere/file: no such file or folder");
+  CHECK(error_of([] { resolve("", "/nowhere"); }) ==
         "path: expected the name of a file or folder, found nothing");
 }

@@ -5,29 +5,19 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tests/data/pictures.h"
 #include "tests/support/errors.h"
 
 using namespace ductus;
 using data::CharacterView;
 using data::Picture;
+using test::blank_page;
 using test::error_of;
+using test::fill;
 
 namespace {
 
 using Pixels = std::vector<uint8_t>;
-
-/// A page of one grey level.
-Picture page(int height, int width, uint8_t level) {
-  return {height, width, 1,
-          Pixels(static_cast<std::size_t>(height) * static_cast<std::size_t>(width), level)};
-}
-
-void fill(Picture& picture, int top, int left, int height, int width, uint8_t level) {
-  for (int y = top; y < top + height; ++y) {
-    for (int x = left; x < left + width; ++x)
-      picture.pixels[static_cast<std::size_t>(y * picture.width + x)] = level;
-  }
-}
 
 struct Box {
   int top, left, bottom, right;
@@ -61,7 +51,7 @@ TEST_CASE("character_view: the references' way is grey, Otsu, ink white, stretch
   // 4.5 and 5.3 of the references: THRESH_BINARY_INV | THRESH_OTSU, then resize to 28 x 28
   CharacterView view = view_of(CharacterView::Mode::kStretch, CharacterView::Threshold::kOtsu);
   view.polarity = CharacterView::Polarity::kDarkInk;
-  Picture picture = page(28, 28, 210);
+  Picture picture = blank_page(28, 28, 210);
   fill(picture, 4, 6, 10, 8, 60);
   const Pixels result = view.apply(picture);
   CHECK(ink_box(result, 28) == Box{4, 6, 13, 13});
@@ -70,7 +60,7 @@ TEST_CASE("character_view: the references' way is grey, Otsu, ink white, stretch
 }
 
 TEST_CASE("character_view: stretch does not keep the aspect") {
-  Picture picture = page(56, 14, 0);
+  Picture picture = blank_page(56, 14, 0);
   fill(picture, 28, 0, 28, 14, 255);  // the lower half
   CharacterView view = view_of(CharacterView::Mode::kStretch);
   view.polarity = CharacterView::Polarity::kBrightInk;
@@ -78,9 +68,9 @@ TEST_CASE("character_view: stretch does not keep the aspect") {
 }
 
 TEST_CASE("character_view: polarity is told by the border, or by the option") {
-  Picture dark = page(28, 28, 200);
+  Picture dark = blank_page(28, 28, 200);
   fill(dark, 10, 10, 8, 8, 30);
-  Picture bright = page(28, 28, 30);
+  Picture bright = blank_page(28, 28, 30);
   fill(bright, 10, 10, 8, 8, 200);
   CharacterView view = view_of(CharacterView::Mode::kStretch, CharacterView::Threshold::kOtsu);
   CHECK(view.apply(dark) == view.apply(bright));
@@ -91,9 +81,9 @@ TEST_CASE("character_view: polarity is told by the border, or by the option") {
 }
 
 TEST_CASE("character_view: without a threshold grey stays grey, and paper becomes 0") {
-  Picture picture = page(28, 28, 205);  // inverted: 50
-  fill(picture, 10, 10, 8, 8, 55);      // inverted: 200
-  fill(picture, 10, 10, 1, 8, 130);     // inverted: 125
+  Picture picture = blank_page(28, 28, 205);  // inverted: 50
+  fill(picture, 10, 10, 8, 8, 55);            // inverted: 200
+  fill(picture, 10, 10, 1, 8, 130);           // inverted: 125
   const Pixels result = view_of(CharacterView::Mode::kStretch).apply(picture);
   CHECK(result[0] == 0);
   CHECK(result[11 * 28 + 12] == (200 - 50) * 255 / 205);
@@ -101,14 +91,14 @@ TEST_CASE("character_view: without a threshold grey stays grey, and paper become
 }
 
 TEST_CASE("character_view: what has MNIST's polarity and size already stays as it is") {
-  Picture picture = page(28, 28, 0);
+  Picture picture = blank_page(28, 28, 0);
   for (int i = 0; i < 100; ++i)
     picture.pixels[static_cast<std::size_t>(300 + i)] = static_cast<uint8_t>(2 * i + 40);
   CHECK(CharacterView().apply(picture) == picture.pixels);
 }
 
 TEST_CASE("character_view: fit keeps the aspect and centres") {
-  Picture picture = page(56, 28, 0);
+  Picture picture = blank_page(56, 28, 0);
   fill(picture, 0, 0, 56, 28, 0);
   fill(picture, 0, 7, 56, 14, 255);  // a bar, half of the width, all of the height
   const Pixels result = view_of(CharacterView::Mode::kFit).apply(picture);
@@ -117,12 +107,12 @@ TEST_CASE("character_view: fit keeps the aspect and centres") {
 }
 
 TEST_CASE("character_view: mnist fits the ink into 20 x 20 with its centre of mass in the middle") {
-  Picture picture = page(100, 100, 255);
+  Picture picture = blank_page(100, 100, 255);
   fill(picture, 3, 50, 40, 40, 0);  // a square, anywhere
   const Pixels square = view_of(CharacterView::Mode::kMnist).apply(picture);
   CHECK(ink_box(square, 28) == Box{4, 4, 23, 23});
 
-  Picture tee = page(100, 100, 255);
+  Picture tee = blank_page(100, 100, 255);
   fill(tee, 20, 20, 20, 60, 0);  // top bar
   fill(tee, 40, 40, 40, 20, 0);  // stem: the mass lies above the box's middle
   const Pixels result = view_of(CharacterView::Mode::kMnist).apply(tee);
@@ -139,7 +129,7 @@ TEST_CASE("character_view: blank pictures are blank paper in every mode") {
   for (const auto mode :
        {CharacterView::Mode::kStretch, CharacterView::Mode::kFit, CharacterView::Mode::kMnist}) {
     for (const uint8_t level : {0, 128, 255}) {
-      const Pixels result = view_of(mode).apply(page(40, 30, level));
+      const Pixels result = view_of(mode).apply(blank_page(40, 30, level));
       CHECK(std::accumulate(result.begin(), result.end(), 0) == 0);
     }
   }
@@ -149,7 +139,7 @@ TEST_CASE("character_view: any shape of picture is read, down to one pixel") {
   for (const auto mode :
        {CharacterView::Mode::kStretch, CharacterView::Mode::kFit, CharacterView::Mode::kMnist}) {
     for (const auto& [height, width] : {std::pair{1, 1}, {1, 500}, {500, 1}, {3, 2}}) {
-      Picture picture = page(height, width, 0);
+      Picture picture = blank_page(height, width, 0);
       picture.pixels[0] = 255;
       CHECK(view_of(mode).apply(picture).size() == 784);
     }
@@ -159,7 +149,7 @@ TEST_CASE("character_view: any shape of picture is read, down to one pixel") {
 TEST_CASE("character_view: the size is an option") {
   CharacterView view = view_of(CharacterView::Mode::kMnist);
   view.size_px = 56;
-  Picture picture = page(100, 100, 255);
+  Picture picture = blank_page(100, 100, 255);
   fill(picture, 30, 30, 40, 40, 0);
   CHECK(ink_box(view.apply(picture), 56) == Box{8, 8, 47, 47});
 }

@@ -48,12 +48,13 @@ data::LineSet small_lines() {
   return set;
 }
 
+/// Bars: 32 columns for the largest count, and 32 / 3 = 85.3 eighths for a third of it, rounded up to 86.
+const std::string kFullBar = "████████████████████████████████", kThirdOfBar = "██████████▊";
+
 }  // namespace
 
 TEST_CASE("inspect: the text is aligned, with a bar a class") {
   const ImageSet set = small_set();
-  const std::string full = "████████████████████████████████";  // 32 columns for the largest class
-  const std::string third = "██████████▊";                      // 32 * 8 / 3 = 85.3 eighths, rounded up: 86
   CHECK(data::inspection_text(data::inspect(set)) ==
         "samples     4 of 1 x 2 pixels (height x width)\n"
         "alphabet    2 classes: 0É\n"
@@ -67,10 +68,10 @@ TEST_CASE("inspect: the text is aligned, with a bar a class") {
             "\n"
             "  class  samples    share  test  train\n"
             "  0            3  75.00 %     1      1  " +
-            full +
+            kFullBar +
             "\n"
             "  É            1  25.00 %     0      1  " +
-            third + "\n");
+            kThirdOfBar + "\n");
 }
 
 TEST_CASE("inspect: the JSON holds the same") {
@@ -95,7 +96,6 @@ TEST_CASE("inspect: a set without samples has a table too") {
 
 TEST_CASE("inspect: of lines there are sizes, lengths, groups and a bar a symbol") {
   const data::LineSet set = small_lines();
-  const std::string full = "████████████████████████████████", third = "██████████▊";
   CHECK(data::inspection_text(data::inspect(set)) ==
         "lines       3 of 1 pixels high, 7 characters\n"
         "width       1 to 4 pixels, median 2, 90 % from 1 to 4\n"
@@ -112,13 +112,13 @@ TEST_CASE("inspect: of lines there are sizes, lengths, groups and a bar a symbol
             "\n"
             "  symbol  count    share  test  train\n"
             "  space       1  14.29 %     0      1  " +
-            third +
+            kThirdOfBar +
             "\n"
             "  É           3  42.86 %     2      1  " +
-            full +
+            kFullBar +
             "\n"
             "  a           3  42.86 %     0      3  " +
-            full + "\n");
+            kFullBar + "\n");
   CHECK(data::symbols_text(set) == "3 symbols: É 3, a 3, space 1");
 }
 

@@ -12,24 +12,11 @@
 
 #include "data/formats/line_formats.h"
 #include "data/png.h"
+#include "tests/data/pictures.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
 namespace ductus::test {
-
-/// A page of one grey level.
-inline data::Picture blank_page(int height, int width, uint8_t level = 255) {
-  return {height, width, 1,
-          std::vector<uint8_t>(static_cast<std::size_t>(height) * static_cast<std::size_t>(width), level)};
-}
-
-inline void fill(data::Picture& picture, int top, int left, int height, int width, uint8_t level) {
-  for (int y = top; y < top + height; ++y) {
-    for (int x = left; x < left + width; ++x)
-      picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
-                     static_cast<std::size_t>(x)] = level;
-  }
-}
 
 inline void write_picture(const TempDir& dir, const std::string& name, const data::Picture& picture) {
   std::filesystem::create_directories((dir / name).parent_path());

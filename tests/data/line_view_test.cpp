@@ -4,34 +4,25 @@
 
 #include <algorithm>
 
+#include "tests/data/pictures.h"
 #include "tests/support/errors.h"
 
 using namespace ductus;
 using data::LineImage;
 using data::LineView;
 using data::Picture;
+using test::blank_page;
 using test::error_of;
+using test::fill;
 using test::kind_and_error_of;
 
 namespace {
 
 using Pixels = std::vector<uint8_t>;
 
-Picture page(int height, int width, uint8_t level) {
-  return {height, width, 1,
-          Pixels(static_cast<std::size_t>(height) * static_cast<std::size_t>(width), level)};
-}
-
-void fill(Picture& picture, int top, int left, int height, int width, uint8_t level) {
-  for (int y = top; y < top + height; ++y) {
-    for (int x = left; x < left + width; ++x)
-      picture.pixels[static_cast<std::size_t>(y * picture.width + x)] = level;
-  }
-}
-
 /// 32 x 64: paper with a bar of ink in rows 8 to 23, columns 10 to 19.
 Picture written(uint8_t paper, uint8_t ink) {
-  Picture picture = page(32, 64, paper);
+  Picture picture = blank_page(32, 64, paper);
   fill(picture, 8, 10, 16, 10, ink);
   return picture;
 }
@@ -74,17 +65,17 @@ TEST_CASE("line view: the height is the view's, and the width follows") {
   for (const int height : {8, 32, 64}) {
     view.height_px = height;
     for (const auto& [from, width] : {std::pair{16, 40}, {64, 300}, {7, 7}}) {
-      const LineImage line = view.apply(page(from, width, 255));
+      const LineImage line = view.apply(blank_page(from, width, 255));
       CHECK(line.height == height);
       CHECK(line.width == (width * height + from / 2) / from);
       CHECK(line.pixels.size() == static_cast<std::size_t>(line.height * line.width));
     }
   }
-  CHECK(LineView().apply(page(1000, 1, 255)).width == 1);  // 0.03 px
+  CHECK(LineView().apply(blank_page(1000, 1, 255)).width == 1);  // 0.03 px
 }
 
 TEST_CASE("line view: a picture twice as large is averaged, two by two") {
-  Picture picture = page(64, 4, 0);
+  Picture picture = blank_page(64, 4, 0);
   fill(picture, 0, 0, 1, 1, 255);
   const LineImage line = view_of(LineView::Contrast::kNone).apply(picture);
   CHECK(line.width == 2);
@@ -106,8 +97,8 @@ TEST_CASE("line view: contrast") {
 
 TEST_CASE("line view: empty paper stays empty, and faint noise is raised four times at most") {
   const LineView view;
-  CHECK(view.apply(page(32, 100, 250)).pixels == Pixels(3200, 0));
-  Picture noisy = page(32, 100, 250);
+  CHECK(view.apply(blank_page(32, 100, 250)).pixels == Pixels(3200, 0));
+  Picture noisy = blank_page(32, 100, 250);
   for (std::size_t i = 0; i < noisy.pixels.size(); ++i)
     noisy.pixels[i] = static_cast<uint8_t>(247 + i * 7 % 5);
   const Pixels pixels = view.apply(noisy).pixels;
@@ -139,8 +130,8 @@ TEST_CASE("line view: colour and alpha are grey on white") {
 TEST_CASE("line view: no pixels and absurd widths are errors") {
   const LineView view;
   CHECK(error_of([&] { view.apply({}); }).find("picture: expected 0 x 0 x 1") == 0);
-  CHECK(view.apply(page(1, 256, 255)).width == 8192);
-  CHECK(error_of([&] { view.apply(page(1, 257, 255)); }) ==
+  CHECK(view.apply(blank_page(1, 256, 255)).width == 8192);
+  CHECK(error_of([&] { view.apply(blank_page(1, 257, 255)); }) ==
         "picture: 1 x 257 pixels make a line of 32 x 8224, expected a width of at most 8192");
 }
 

@@ -3,12 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "configs/schema/error.h"
 #include "data/rng.h"
+#include "tests/eval/stats_golden.h"
 
 using namespace ductus::eval;
 
@@ -63,11 +61,7 @@ TEST_CASE("calibration: a hand example in four bins") {
 }
 
 TEST_CASE("calibration: equals the golden values, bin edges included") {
-  std::ifstream file(std::filesystem::path(DUCTUS_TESTS_DIR) / "golden" / "stats" / "cases.json");
-  REQUIRE(file.good());
-  const auto cases = nlohmann::json::parse(file)["cases"];
-  REQUIRE(cases.size() == 20);
-  for (const auto& entry : cases) {
+  for (const auto& entry : ductus::test::read_stats_golden()) {
     CAPTURE(entry["id"].dump());
     std::vector<uint8_t> correct;
     for (const char c : entry["correct_a"].get<std::string>()) correct.push_back(c == '1');

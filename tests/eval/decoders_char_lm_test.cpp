@@ -284,7 +284,7 @@ TEST_CASE("char_lm: an ARPA file that is not as its header says is one error wit
   CHECK(changed("<s> a", "a") == "test.arpa:14: expected 2 symbols after the log-probability");
   CHECK(changed("<s> a", "<s> a a a") == "test.arpa:14: expected a backoff weight, found 'a'");
   CHECK(changed("a <sp>\n", "<s> a\n") == "test.arpa:15: this n-gram was there already");
-  CHECK(changed("-0.4\ta", "-0.4\t\xFF") == "test.arpa:10: byte 0xFF at offset 5 is not UTF-8");
+  CHECK(changed("-0.4\ta", "-0.4\t\xFF") == "test.arpa:10: invalid UTF-8 at byte 5");
   CHECK(changed("\\end\\", "\\fin\\") ==
         "test.arpa:18: expected \\end\\ after the last section, found '\\fin\\'");
 }
@@ -317,7 +317,7 @@ TEST_CASE("char_lm: whatever bytes an ARPA file has, it is read or refused") {
 }
 
 TEST_CASE("char_lm: training text that is no text is an error with its line") {
-  CHECK(test::error_of([] { train({"a", "b\xFF"}, 2); }) == "test:2: byte 0xFF at offset 1 is not UTF-8");
+  CHECK(test::error_of([] { train({"a", "b\xFF"}, 2); }) == "test:2: invalid UTF-8 at byte 1");
   CHECK(test::error_of([] {
           train({"", ""}, 2);
         }) == "test: no text, expected at least one line that is not empty");

@@ -4,19 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
+
+#include "tests/eval/stats_golden.h"
 
 using ductus::eval::normal_quantile;
 using ductus::eval::wilson_interval;
 
 TEST_CASE("wilson_interval: equals statsmodels in all golden cases and at all levels") {
-  std::ifstream file(std::filesystem::path(DUCTUS_TESTS_DIR) / "golden" / "stats" / "cases.json");
-  REQUIRE(file.good());
-  const auto cases = nlohmann::json::parse(file)["cases"];
-  REQUIRE(cases.size() == 20);
-  for (const auto& entry : cases) {
+  for (const auto& entry : ductus::test::read_stats_golden()) {
     const auto correct = entry["correct_a"].get<std::string>();
     const auto successes = std::count(correct.begin(), correct.end(), '1');
     for (const auto& [level, expected] : entry["wilson_a"].items()) {

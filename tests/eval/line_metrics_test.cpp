@@ -140,7 +140,7 @@ TEST_CASE("line metrics: lines out of order are an error that says how") {
   lines.ids = {"017.png"};
   lines.predicted = {"b\xFF"};
   CHECK(test::error_of([&] { score_lines(lines); }) ==
-        "prediction of line '017.png': byte 0xFF at offset 1 is not UTF-8");
+        "prediction of line '017.png': invalid UTF-8 at byte 1");
 }
 
 TEST_CASE("line metrics: any text can be scored, and every variant's edits add up to its truth") {

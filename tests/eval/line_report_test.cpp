@@ -2,12 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "configs/schema/error.h"
-#include "eval/text_table.h"
+#include "data/utf8.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -38,13 +37,6 @@ Provenance provenance() {
 }
 
 bool has(const std::string& text, const std::string& piece) { return text.find(piece) != std::string::npos; }
-
-std::string read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 }  // namespace
 
@@ -99,7 +91,7 @@ TEST_CASE("line report: no line is wider than 80 columns, however long texts and
   std::istringstream text(to_text(make_line_report(lines, {}, provenance())));
   for (std::string line; std::getline(text, line);) {
     CAPTURE(line);
-    CHECK(code_points(line) <= 80);
+    CHECK(data::count_code_points(line) <= 80);
   }
 }
 
@@ -183,15 +175,15 @@ TEST_CASE("line report: the files are written, with pictures of the lines where 
   std::vector<std::string> names;
   for (const auto& path : write_files(dir / "report", report, lines, images)) {
     names.push_back(path.filename().string());
-    if (path.extension() == ".png") CHECK(read(path).compare(1, 3, "PNG") == 0);
+    if (path.extension() == ".png") CHECK(test::read_file(path).compare(1, 3, "PNG") == 0);
   }
   CHECK(names == std::vector<std::string>{"report.txt", "report.json", "confusions.csv", "worst_lines.tsv",
                                           "by_length.png", "reliability.png", "montage.png"});
-  CHECK(read(dir / "report" / "report.txt") == to_text(report));
-  CHECK(read(dir / "report" / "report.json") == to_json(report));
-  CHECK(read(dir / "report" / "confusions.csv") ==
+  CHECK(test::read_file(dir / "report" / "report.txt") == to_text(report));
+  CHECK(test::read_file(dir / "report" / "report.json") == to_json(report));
+  CHECK(test::read_file(dir / "report" / "confusions.csv") ==
         "truth,predicted,count,share_of_errors\n,Y,1,0.333333\n ,,1,0.333333\n0,O,1,0.333333\n");
-  CHECK(read(dir / "report" / "worst_lines.tsv") ==
+  CHECK(test::read_file(dir / "report" / "worst_lines.tsv") ==
         "id\terrors\tcer\ttype\ttruth\tpredicted\tgroup\tsource\tconfidence\n"
         "0.png\t1\t0.200000\tamount\t12.50\t12.5O\ta\tx\t0.500000\n"
         "1.png\t1\t0.111111\ttext\tTOTAL DUE\tTOTALDUE\ta\tx\t0.600000\n"
@@ -204,7 +196,7 @@ TEST_CASE("line report: commas and quotes of confusions are quoted as CSV has it
   lines.truth = {"1,50", "\""};
   lines.predicted = {"1.50", "'"};
   write_files(dir.path(), make_line_report(lines), lines);
-  CHECK(read(dir / "confusions.csv") ==
+  CHECK(test::read_file(dir / "confusions.csv") ==
         "truth,predicted,count,share_of_errors\n\"\"\"\",',1,0.500000\n\",\",.,1,0.500000\n");
 }
 
@@ -214,7 +206,8 @@ TEST_CASE("line report: the same lines give the same bytes") {
   const auto first = write_files(dir / "a", make_line_report(lines, {}, provenance()), lines);
   const auto second = write_files(dir / "b", make_line_report(lines, {}, provenance()), lines);
   REQUIRE(first.size() == second.size());
-  for (std::size_t i = 0; i < first.size(); ++i) CHECK(read(first[i]) == read(second[i]));
+  for (std::size_t i = 0; i < first.size(); ++i)
+    CHECK(test::read_file(first[i]) == test::read_file(second[i]));
 }
 
 TEST_CASE("line report: a line without a picture is an error of the montage") {

@@ -1,6 +1,7 @@
 // `ductus lm` as a user runs it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/process.h"
@@ -89,7 +90,7 @@ TEST_CASE("ductus lm: what is wrong is one line, and no file is left") {
   folder.write("empty.txt", "\n\n");
   folder.write("less.tsv", "id\ttext\nl1\tTOTAL\n");
   folder.write("twice.tsv", "id\ttext\nl1\tA\nl1\tB\n");
-  folder.fails({"train", "bad.txt", "--out", "a.arpa"}, 1, "bad.txt:2: byte 0xFF at offset 2 is not UTF-8");
+  folder.fails({"train", "bad.txt", "--out", "a.arpa"}, 1, "bad.txt:2: invalid UTF-8 at byte 2");
   folder.fails({"train", "empty.txt", "--out", "a.arpa"}, 1,
                "empty.txt: no text, expected at least one line that is not empty");
   folder.fails({"train", "train.txt", "--order", "17", "--out", "a.arpa"}, 2,
@@ -100,6 +101,13 @@ TEST_CASE("ductus lm: what is wrong is one line, and no file is left") {
                "lines.tsv:1: no column 'words', found: id, text");
   folder.fails({"score", "train.txt", "train.txt"}, 1,
                "train.txt:5: the file ends here, expected \\data\\ (cut short?)");
+  folder.succeeds({"train", "train.txt", "--order", "3", "--out", "whole.arpa"});
+  const std::string whole = test::read_file(folder / "whole.arpa");
+  const std::string cut = whole.substr(0, whole.find("\\3-grams:"));
+  folder.write("cut.arpa", cut);
+  folder.fails({"score", "cut.arpa", "train.txt"}, 1,
+               "cut.arpa:" + std::to_string(1 + std::count(cut.begin(), cut.end(), '\n')) +
+                   ": the file ends here, expected \\3-grams: (cut short?)");
   folder.fails({"costs", "lines.tsv", "less.tsv", "--out", "c.tsv"}, 1,
                "less.tsv: nothing was read for id 'l2' of lines.tsv");
   folder.fails({"costs", "lines.tsv", "twice.tsv", "--out", "c.tsv"}, 1,

@@ -2,9 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "configs/schema/error.h"
 #include "data/rng.h"
 #include "tests/support/temp_dir.h"
@@ -107,7 +104,7 @@ TEST_CASE("read_predictions: files without samples, and bytes that are not text,
   CHECK(message("", kTruth) == "truth.tsv: empty file, expected lines of id and label");
   CHECK(message("\xEF\xBB\xBF", kTruth) == "truth.tsv: empty file, expected lines of id and label");
   CHECK(message("id\tlabel\n", kTruth) == "truth.tsv: a header and no lines below it");
-  CHECK(message("a\tcat\nb\td\xFFg\n", kTruth) == "truth.tsv:2: byte 0xFF at offset 9 is not UTF-8");
+  CHECK(message("a\tcat\nb\td\xFFg\n", kTruth) == "truth.tsv:2: invalid UTF-8 at byte 9");
 }
 
 TEST_CASE("read_predictions: a confidence that is no share is an error") {
@@ -173,10 +170,8 @@ TEST_CASE("write_predictions: read back, they are the same") {
   const Predictions again = read_predictions(dir.write("truth.tsv", kTruth), dir / "out.tsv");
   CHECK(again.predicted == p.predicted);
   CHECK(again.confidence == p.confidence);
-  std::ifstream file(dir / "out.tsv");
-  std::stringstream text;
-  text << file.rdbuf();
-  CHECK(text.str() == "id\tlabel\tconfidence\na\tcat\t0.500000\nb\tcat\t0.125000\nc\tdög\t1.000000\n");
+  CHECK(ductus::test::read_file(dir / "out.tsv") ==
+        "id\tlabel\tconfidence\na\tcat\t0.500000\nb\tcat\t0.125000\nc\tdög\t1.000000\n");
 }
 
 TEST_CASE("write_predictions: an id that the format cannot hold is an error, and no file is left") {

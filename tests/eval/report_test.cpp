@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -11,6 +10,7 @@
 #include "tests/support/temp_dir.h"
 
 using namespace ductus::eval;
+using ductus::test::read_file;
 
 namespace {
 
@@ -42,13 +42,6 @@ Provenance provenance() {
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 }  // namespace
 
@@ -139,13 +132,13 @@ TEST_CASE("write_files: writes what there is to show and names it") {
   std::vector<std::string> names;
   for (const auto& path : write_files(dir / "report", report, p, extras)) {
     names.push_back(path.filename().string());
-    if (path.extension() == ".png") CHECK(read(path).compare(1, 3, "PNG") == 0);
+    if (path.extension() == ".png") CHECK(read_file(path).compare(1, 3, "PNG") == 0);
   }
   CHECK(names == std::vector<std::string>{"report.txt", "report.json", "confusion.csv", "confusion.png",
                                           "per_class.png", "reliability.png", "montage.png", "curves.png"});
-  CHECK(read(dir / "report" / "report.txt") == to_text(report));
-  CHECK(read(dir / "report" / "report.json") == to_json(report));
-  CHECK(read(dir / "report" / "confusion.csv") == "truth\\predicted,0,O,x\n0,1,1,0\nO,1,1,0\nx,0,0,1\n");
+  CHECK(read_file(dir / "report" / "report.txt") == to_text(report));
+  CHECK(read_file(dir / "report" / "report.json") == to_json(report));
+  CHECK(read_file(dir / "report" / "confusion.csv") == "truth\\predicted,0,O,x\n0,1,1,0\nO,1,1,0\nx,0,0,1\n");
 }
 
 TEST_CASE("write_files: the same predictions give the same bytes") {
@@ -154,7 +147,7 @@ TEST_CASE("write_files: the same predictions give the same bytes") {
   const auto first = write_files(dir / "a", make_report(p, {}, provenance()), p);
   const auto second = write_files(dir / "b", make_report(p, {}, provenance()), p);
   REQUIRE(first.size() == second.size());
-  for (std::size_t i = 0; i < first.size(); ++i) CHECK(read(first[i]) == read(second[i]));
+  for (std::size_t i = 0; i < first.size(); ++i) CHECK(read_file(first[i]) == read_file(second[i]));
 }
 
 TEST_CASE("write_files: far too many classes leave out the matrix and its pictures, not the report") {

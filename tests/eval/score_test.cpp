@@ -1,32 +1,22 @@
 #include "eval/score.h"
 
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "configs/schema/error.h"
-#include "tests/support/temp_dir.h"
+#include "tests/support/process.h"
 
 using ductus::eval::score;
 using ductus::eval::ScoreOptions;
+using namespace ductus::test;
 
 namespace {
 
 const std::filesystem::path kGolden = std::filesystem::path(DUCTUS_TESTS_DIR) / "golden" / "sklearn";
-const std::filesystem::path kProgram = std::filesystem::path(DUCTUS_BIN_DIR) / "ductus-score";
-
-std::string read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 /// A golden case's y.tsv as the two files of ductus score.
 struct Files {
@@ -45,26 +35,16 @@ struct Files {
     options.predicted = dir.write("pred.tsv", predicted_text);
   }
 
-  ductus::test::TempDir dir;
+  TempDir dir;
   ScoreOptions options;
 };
 
-struct Run {
-  int status = 0;
-  std::string out;
-};
-
-/// stdout alone, or with stderr.
-Run run(const std::string& arguments, bool with_errors = false) {
-  const std::string command = kProgram.string() + " " + arguments + (with_errors ? " 2>&1" : " 2>/dev/null");
-  std::FILE* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Run result;
-  char bytes[4096];
-  for (std::size_t got = 0; (got = std::fread(bytes, 1, sizeof bytes, pipe)) > 0;)
-    result.out.append(bytes, got);
-  result.status = WEXITSTATUS(pclose(pipe));
-  return result;
+/// `ductus-score TRUTH PREDICTED` with more arguments.
+Outcome run(const Files& files, const std::vector<std::string>& more) {
+  std::vector<std::string> command = {DUCTUS_BIN_DIR "/ductus-score", files.options.truth.string(),
+                                      files.options.predicted.string()};
+  command.insert(command.end(), more.begin(), more.end());
+  return Process(command, {}).wait();
 }
 
 void check_usage_error(const ScoreOptions& options, const std::string& message) {
@@ -81,7 +61,7 @@ void check_usage_error(const ScoreOptions& options, const std::string& message) 
 
 TEST_CASE("score: text labels are sorted as scikit-learn sorts them") {
   const Files files("string-labels");
-  CHECK(score(files.options).report.table.text() == read(kGolden / "string-labels" / "report.txt"));
+  CHECK(score(files.options).report.table.text() == read_file(kGolden / "string-labels" / "report.txt"));
 }
 
 TEST_CASE("score: labels, digits and the value of 0/0 give scikit-learn's text") {
@@ -89,18 +69,19 @@ TEST_CASE("score: labels, digits and the value of 0/0 give scikit-learn's text")
   files.options.labels = "3,0,2";
   files.options.digits = 3;
   CHECK(score(files.options).report.table.text() ==
-        read(kGolden / "labels-leave-out-classes" / "report.txt"));
+        read_file(kGolden / "labels-leave-out-classes" / "report.txt"));
   Files zero("zero-division-nan-subset");
   zero.options.labels = "1,2,5";
   zero.options.digits = 6;
   zero.options.zero_division = "nan";
-  CHECK(score(zero.options).report.table.text() == read(kGolden / "zero-division-nan-subset" / "report.txt"));
+  CHECK(score(zero.options).report.table.text() ==
+        read_file(kGolden / "zero-division-nan-subset" / "report.txt"));
 }
 
 TEST_CASE("score: names replace the labels, in their order") {
   Files files("names-unicode");
   files.options.names = "Grüße,日本語のラベル,e\u0301 (two code points),😀";
-  CHECK(score(files.options).report.table.text() == read(kGolden / "names-unicode" / "report.txt"));
+  CHECK(score(files.options).report.table.text() == read_file(kGolden / "names-unicode" / "report.txt"));
 }
 
 TEST_CASE("score: options that make no sense are usage errors") {
@@ -123,15 +104,12 @@ TEST_CASE("score: options that make no sense are usage errors") {
 
 TEST_CASE("ductus-score: prints scikit-learn's text alone, warnings apart, and exits 0") {
   const Files files("zero-division-warn");
-  const std::string paths = files.options.truth.string() + " " + files.options.predicted.string();
-  const Run table = run(paths + " --labels 0,1,2,3,4,5");
+  const Outcome table = run(files, {"--labels", "0,1,2,3,4,5"});
   CHECK(table.status == 0);
-  CHECK(table.out == read(kGolden / "zero-division-warn" / "report.txt"));
-  CHECK(run(paths + " --labels 0,1,2,3,4,5", true).out.find("for a class without predictions: 1") ==
-        std::string::npos);
-  CHECK(run(paths + " --labels 0,1,2,3,4,5", true).out.find("for classes without predictions: 1, 5") !=
-        std::string::npos);
-  const Run full = run(paths + " --labels 0,1,2,3,4,5 --full");
+  CHECK(table.out == read_file(kGolden / "zero-division-warn" / "report.txt"));
+  CHECK(table.err.find("for a class without predictions: 1") == std::string::npos);
+  CHECK(table.err.find("for classes without predictions: 1, 5") != std::string::npos);
+  const Outcome full = run(files, {"--labels", "0,1,2,3,4,5", "--full"});
   CHECK(full.out.compare(0, table.out.size(), table.out) == 0);
   CHECK(full.out.find("CNN error ") != std::string::npos);
 }
@@ -139,26 +117,27 @@ TEST_CASE("ductus-score: prints scikit-learn's text alone, warnings apart, and e
 TEST_CASE("ductus-score: --json has scikit-learn's numbers, --out writes the report's files") {
   const Files files("string-labels");
   const std::string out = (files.dir / "report").string();
-  const Run result =
-      run(files.options.truth.string() + " " + files.options.predicted.string() + " --json --out " + out);
+  const Outcome result = run(files, {"--json", "--out", out});
   CHECK(result.status == 0);
   const auto json = nlohmann::ordered_json::parse(result.out);
   CHECK(json["classification_report"] ==
-        nlohmann::ordered_json::parse(read(kGolden / "string-labels" / "report.json")));
+        nlohmann::ordered_json::parse(read_file(kGolden / "string-labels" / "report.json")));
   for (const char* name : {"report.txt", "report.json", "confusion.csv", "confusion.png", "per_class.png"}) {
     CAPTURE(name);
     CHECK(std::filesystem::file_size(files.dir / "report" / name) > 100);
   }
-  CHECK(read(files.dir / "report" / "report.json") == result.out);
+  CHECK(read_file(files.dir / "report" / "report.json") == result.out);
 }
 
 TEST_CASE("ductus-score: bad input exits 1 with one line, bad usage exits 2") {
-  const Files files("single-class");
-  const Run missing = run(files.options.truth.string() + " /nowhere/pred.tsv", true);
+  Files files("single-class");
+  CHECK(run(files, {"--digits", "-1"}).status == 2);
+  files.options.predicted = "/nowhere/pred.tsv";
+  const Outcome missing = run(files, {});
   CHECK(missing.status == 1);
-  CHECK(std::count(missing.out.begin(), missing.out.end(), '\n') == 1);
-  CHECK(missing.out.find("/nowhere/pred.tsv") != std::string::npos);
-  CHECK(run(files.options.truth.string()).status == 2);
-  CHECK(run(files.options.truth.string() + " " + files.options.predicted.string() + " --digits -1").status ==
-        2);
+  CHECK(missing.out == "");
+  CHECK(std::count(missing.err.begin(), missing.err.end(), '\n') == 1);
+  CHECK(missing.err.find("/nowhere/pred.tsv") != std::string::npos);
+  files.options.predicted = "--full";  // no PRED
+  CHECK(run(files, {}).status == 2);
 }

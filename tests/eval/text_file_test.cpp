@@ -39,7 +39,7 @@ TEST_CASE("text_file: a column by its header, line by line") {
 }
 
 TEST_CASE("text_file: what is missing or no text is an error with its line") {
-  CHECK(error_of("a\nb\xFF\n", "") == "a.tsv:2: byte 0xFF at offset 3 is not UTF-8");
+  CHECK(error_of("a\nb\xFF\n", "") == "a.tsv:2: invalid UTF-8 at byte 3");
   CHECK(error_of("", "text") == "a.tsv: empty file, expected a header with a column text");
   CHECK(error_of("id\ttext\n", "txt") == "a.tsv:1: no column 'txt', found: id, text (did you mean 'text'?)");
   CHECK(error_of("id\ttext\n1\ta\n2\n", "text") == "a.tsv:3: 1 fields, expected 2 as the header has");

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "data/rng.h"
-#include "eval/utf8.h"
+#include "data/utf8.h"
 #include "tests/eval/jiwer_golden.h"
 #include "tests/support/errors.h"
 
@@ -26,9 +26,8 @@ TEST_CASE("text units: UTF-8 of one to four bytes is decoded, and encoded back")
 }
 
 TEST_CASE("text units: bytes that are not UTF-8 are named with their offset") {
-  CHECK(test::error_of([] { decode_utf8("abc\xFFz", "line 7"); }) ==
-        "line 7: byte 0xFF at offset 3 is not UTF-8");
-  CHECK(test::error_of([] { decode_utf8("\xE6\x97", "x"); }) == "x: byte 0xE6 at offset 0 is not UTF-8");
+  CHECK(test::error_of([] { decode_utf8("abc\xFFz", "line 7"); }) == "line 7: invalid UTF-8 at byte 3");
+  CHECK(test::error_of([] { decode_utf8("\xE6\x97", "x"); }) == "x: invalid UTF-8 at byte 0");
 }
 
 TEST_CASE("text units: any bytes are decoded or refused, and what is decoded comes back") {
@@ -37,7 +36,7 @@ TEST_CASE("text units: any bytes are decoded or refused, and what is decoded com
     std::string bytes(rng.below(9), ' ');
     for (char& byte : bytes)
       byte = static_cast<char>(rng.below(4) == 0 ? rng.below(128) : 128 + rng.below(128));
-    if (invalid_utf8(bytes) != std::string::npos) {
+    if (data::invalid_utf8(bytes) != std::string::npos) {
       REQUIRE(test::error_of([&] { decode_utf8(bytes, "b"); }) != "no error");
     } else {
       REQUIRE(encode_utf8(decode_utf8(bytes, "b")) == bytes);

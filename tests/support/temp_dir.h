@@ -1,10 +1,11 @@
-// A folder of its own for a test, gone when the test ends.
+// A folder of its own for a test, gone when the test ends; what a file holds.
 #pragma once
 
 #include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,5 +44,12 @@ class TempDir {
  private:
   std::filesystem::path path_;
 };
+
+/// The bytes of a file; "" where there is none.
+inline std::string read_file(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
 
 }  // namespace ductus::test

@@ -1,6 +1,8 @@
 // A folder in which a test works as a user does: data, recipes, and `ductus` run there.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -31,6 +33,14 @@ class Workplace : public TempDir {
   std::string read(const std::filesystem::path& name) const { return read_file(*this / name); }
   bool has(const std::filesystem::path& name) const { return std::filesystem::exists(*this / name); }
 };
+
+/// Runs `ductus ARGUMENTS`, which must end well.
+inline Outcome succeeds(const Workplace& work, const std::vector<std::string>& arguments) {
+  Outcome outcome = work.run(arguments);
+  INFO(outcome.err);
+  REQUIRE(outcome.status == 0);
+  return outcome;
+}
 
 /// The bytes of an IDX file: `counts` are the header's, the first of them that of the samples.
 inline std::string idx_file(const std::vector<uint32_t>& counts, const std::string& values) {
