@@ -1,5 +1,6 @@
 #include "data/data_commands.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <type_traits>
@@ -11,6 +12,7 @@
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
 #include "data/duplicates.h"
+#include "data/export_characters.h"
 #include "data/export_lines.h"
 #include "data/inspect.h"
 #include "data/inspect_text.h"
@@ -69,6 +71,43 @@ std::optional<Alphabet> alphabet_of(const std::string& characters) {
   } catch (const Error& error) {
     fail_usage("--alphabet: {}", error.what());
   }
+}
+
+/// --as, or a kind's usual one.
+std::string checked_export(const ExportOptions& options, Kind kind) {
+  const bool lines = kind == Kind::kLines;
+  if (options.as.empty()) return lines ? "tsv" : "folders";
+  const std::vector<std::string> names = lines ? line_exports().names() : character_exports().names();
+  if (std::find(names.begin(), names.end(), options.as) == names.end())
+    fail_usage("--as {}: {} holds {}, expected one of: {}", options.as, options.data, name_of(kind),
+               fmt::join(names, ", "));
+  return options.as;
+}
+
+/// Files that are there stay; folders are looked at by those who write them.
+void refuse_exported(const fs::path& out, const std::string& as) {
+  const auto characters = character_exports().value(as);
+  if (!characters || characters == CharacterExport::kFolders) return;
+  for (const fs::path& path : exported_paths(out, *characters)) {
+    if (fs::exists(path)) fail("{}: is already there (choose another --out, or remove it)", path.string());
+  }
+}
+
+std::vector<int64_t> part_named(const SampleSet& set, const ExportOptions& options) {
+  const auto part = set.splits.find(options.part);
+  if (part == set.splits.end())
+    fail_usage("{}: no part '{}', expected one of: {}", options.data, options.part, splits_text(set));
+  return {part->second.begin(), part->second.end()};
+}
+
+void write_export(const ImageSet& set, const fs::path& out, const std::string& as,
+                  config::Reporter& reporter) {
+  export_characters(set, out, *character_exports().value(as), reporter);
+}
+
+void write_export(const LineSet& set, const fs::path& out, const std::string& as,
+                  config::Reporter& reporter) {
+  export_lines(set, out, *line_exports().value(as), reporter);
 }
 
 json summary_json(const ImageSet& set) {
@@ -207,18 +246,19 @@ int run_join(const JoinOptions& options) {
 
 int run_export(const ExportOptions& options) {
   Session session(options.shared);
-  LineSet set = read_lines(options.data, session.context, {options.shared.set, true});
-  if (!options.part.empty()) {
-    const auto part = set.splits.find(options.part);
-    if (part == set.splits.end())
-      fail_usage("{}: no part '{}', expected one of: {}", options.data, options.part, splits_text(set));
-    set = subset(set, {part->second.begin(), part->second.end()});
-  }
-  export_lines(set, options.out, *line_exports().value(options.as), session.reporter);
-  print(options.shared.json
-            ? json{{"folder", options.out.string()}, {"as", options.as}, {"lines", set.size()}}.dump(2)
-            : fmt::format("{}: {} lines", options.out.string(), config::with_thousands(set.size())));
-  return 0;
+  const Kind kind = kind_of(options.data, session.context);
+  return run_for(kind, [&](auto of_kind) {
+    const std::string as = checked_export(options, kind);
+    refuse_exported(options.out, as);
+    auto set = read_as(of_kind, options.data, session.context, {options.shared.set, true});
+    if (!options.part.empty()) set = subset(set, part_named(set, options));
+    write_export(set, options.out, as, session.reporter);
+    const std::string path = options.out.string();
+    print(options.shared.json
+              ? json{{"path", path}, {"as", as}, {name_of(kind), set.size()}}.dump(2)
+              : fmt::format("{}: {} {}", path, config::with_thousands(set.size()), name_of(kind)));
+    return 0;
+  });
 }
 
 }  // namespace ductus::data

@@ -58,9 +58,9 @@ int run_join(const JoinOptions& options);
 /// Lines of DATA as pictures and texts that other programs read.
 struct ExportOptions {
   std::string data;
-  std::filesystem::path out;  // folder
-  std::string as = "tsv";
-  std::string part;  // "" for all lines
+  std::filesystem::path out;  // a folder, or what export_characters() writes
+  std::string as;             // of character_exports() or line_exports(); "": folders, tsv
+  std::string part;           // "" for all
   config::SharedOptions shared;
 };
 int run_export(const ExportOptions& options);

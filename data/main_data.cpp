@@ -1,6 +1,10 @@
 // ductus data: makes, shows, splits and joins data sets.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "configs/cli/cli.h"
 #include "data/data_commands.h"
+#include "data/export_characters.h"
 #include "data/export_lines.h"
 #include "data/split.h"
 
@@ -71,15 +75,18 @@ int main(int argc, char** argv) {
   join.action([&] { return run_join(joining); });
 
   ductus::data::ExportOptions exporting;
-  CommandLine& exports =
-      line.command("export", "Writes the lines of DATA as pictures and texts that other programs read.");
+  CommandLine& exports = line.command("export", "Writes DATA as files that other programs read.");
   exports.argument("DATA", exporting.data, data_help);
-  exports.required_option("-o,--out", exporting.out, "folder to write, new or empty");
-  exports.choice("--as", exporting.as, ductus::data::line_exports().names(),
-                 "lines.tsv or sample.txt of picture and text, or a .gt.txt beside each picture");
+  exports.required_option("-o,--out", exporting.out,
+                          "folder to write, new or empty; a CSV; what the names of an IDX pair begin with");
+  exports.option("--as", exporting.as,
+                 fmt::format("characters: {} (default folders); lines: {} (default tsv)",
+                             fmt::join(ductus::data::character_exports().names(), ", "),
+                             fmt::join(ductus::data::line_exports().names(), ", ")));
   exports.option("--part", exporting.part, "only this part of the splits, as in test");
   exports.shared(exporting.shared, kReading | SharedOptions::kSet);
   exports.example("ductus data export lines.h5 --part test --as gt_txt --out test-lines");
+  exports.example("ductus data export letters.h5 --as idx --out letters");
   exports.action([&] { return run_export(exporting); });
 
   return line.run(argc, argv);

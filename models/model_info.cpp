@@ -100,6 +100,15 @@ void check_ranges(const ModelInfo& info, const std::string& where) {
                "{}: expected a temperature above 0, found {}", where, info.temperature);
 }
 
+data::Alphabet read_alphabet(const Entries& entries, const std::string& where) {
+  auto symbols = entries.json<std::vector<std::string>>("alphabet");
+  try {
+    return data::Alphabet(std::move(symbols));
+  } catch (const Error& error) {
+    fail("{}: ductus.{}", where, error.what());
+  }
+}
+
 }  // namespace
 
 std::map<std::string, std::string> to_metadata(const ModelInfo& info) {
@@ -128,7 +137,7 @@ ModelInfo from_metadata(const std::map<std::string, std::string>& metadata, cons
   info.ductus_version = entries.text("version");
   info.net = entries.text("net");
   info.net_options = entries.text("net_options");
-  info.alphabet = data::Alphabet(entries.json<std::vector<std::string>>("alphabet"));
+  info.alphabet = read_alphabet(entries, where);
   info.preprocessing = entries.text("preprocessing");
   info.height_px = entries.number<int>("height_px");
   info.width_px = entries.number<int>("width_px");

@@ -142,8 +142,8 @@ TEST_CASE_FIXTURE(Lines, "ductus data: a file without its format is told the for
   check_fails(*this, import("lines.tsv"), 1,
               {"not an HDF5 file, expected a data set file", "letters_csv:lines.tsv or tsv:lines.tsv"});
   check_fails(*this, {"data", "export", "lines.tsv", "--out", "out"}, 1, {"as in tsv:lines.tsv)"});
-  check_fails(*this, {"data", "export", "letters_csv:lines.tsv", "--out", "out"}, 2,
-              {"letters_csv is a format of characters, expected one of lines: tsv, gt_txt, "});
+  check_fails(*this, {"data", "export", "tsv:lines.tsv", "--out", "out", "--as", "idx"}, 2,
+              {"--as idx: tsv:lines.tsv holds lines, expected one of: tsv, gt_txt, sample_txt"});
 }
 
 TEST_CASE_FIXTURE(Lines, "ductus data: export says what it wrote, in machine form with --json") {
@@ -152,6 +152,6 @@ TEST_CASE_FIXTURE(Lines, "ductus data: export says what it wrote, in machine for
       run({"data", "export", "tsv:lines.tsv", "--out", "out", "--as", "gt_txt", "--json"});
   CAPTURE(outcome.err);
   REQUIRE(outcome.status == 0);
-  CHECK(json::parse(outcome.out) == json{{"folder", "out"}, {"as", "gt_txt"}, {"lines", 1}});
+  CHECK(json::parse(outcome.out) == json{{"path", "out"}, {"as", "gt_txt"}, {"lines", 1}});
   CHECK(read("out/a.gt.txt") == "one\n");
 }

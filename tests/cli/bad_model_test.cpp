@@ -67,7 +67,7 @@ TEST_CASE("ductus: a model without an alphabet, or with one that cannot be, is a
   model.metadata.at("ductus.alphabet") = "[]";
   check_bad({"bare.safetensors: the model has no alphabet"});
   model.metadata.at("ductus.alphabet") = R"(["0", "1", "0"])";
-  check_bad({"'0' occurs twice, as symbol 0 and symbol 2"});
+  check_bad({"ductus.alphabet: '0' occurs twice, as symbol 0 and symbol 2"});
   model.metadata.erase("ductus.alphabet");
   check_bad({"bare.safetensors: not a model of ductus: its metadata has no ductus.alphabet"});
 }

@@ -9,6 +9,7 @@
 
 #include "configs/schema/error.h"
 #include "data/dataset_file.h"
+#include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -118,4 +119,21 @@ TEST_CASE("data_commands: import copies a set as it is, and inspect draws its sh
   inspecting.shared = quiet();
   CHECK(data::run_inspect(inspecting) == 0);
   CHECK(std::filesystem::file_size(dir / "sheet.png") > 100);
+}
+
+TEST_CASE("data_commands: export writes a part of the characters, and no file that is there") {
+  const test::TempDir dir;
+  ImageSet set = two_classes(2, "AB");
+  set.splits["test"] = std::vector<int64_t>{1, 2};
+  data::write_dataset(dir / "ab.h5", set);
+  data::ExportOptions options;
+  options.data = (dir / "ab.h5").string();
+  options.out = dir / "ab";
+  options.as = "idx";
+  options.part = "test";
+  options.shared = quiet();
+  CHECK(data::run_export(options) == 0);
+  CHECK(test::read_file(dir / "ab-images-idx3-ubyte").substr(16) == "\x01\x02");
+  CHECK(test::read_file(dir / "ab-labels-idx1-ubyte").substr(8) == std::string("\0\x01", 2));
+  CHECK(test::error_of([&] { data::run_export(options); }).find("is already there") != std::string::npos);
 }
