@@ -84,8 +84,8 @@ void write_form(const fs::path& folder, const DrawnForm& drawn, const Typefaces&
   fs::remove_all(part, problem);  // of a run that was killed
   try {
     fs::create_directories(part, problem);
-    write_small_file(part / "image.png", encode_png(drawn.image));
-    write_small_file(part / "clean.png", encode_png(drawn.clean));
+    write_small_file(part / "image.png", encode_photo_png(drawn.image));
+    write_small_file(part / "clean.png", encode_photo_png(drawn.clean));
     write_small_file(part / "form.json", form_json(drawn, typefaces, hands, seed));
     fs::rename(part, path, problem);
     DUCTUS_CHECK(!problem, "{}: cannot write: {}", path.string(), problem.message());

@@ -12,18 +12,19 @@ constexpr float kClearPx = 1.5F;  // between a box's line and the numbers in it
 
 /// Where a number of this size goes: somewhere in the room, or, where it crosses, over one of its edges.
 /// Machines print in the middle, of a cell of a comb both ways.
-Point place(const InkMask& ink, const Box& room, float line_px, const DrawnField& field, Rng& rng) {
+Point place(const InkMask& ink, const Box& room, float line_px, const FormField& field, bool crosses,
+            Rng& rng) {
   const auto w = static_cast<float>(ink.width), h = static_cast<float>(ink.height);
   const Box inner = grown(room, -(line_px / 2 + kClearPx));
-  const bool printed = field.field.kind == FieldKind::kPrinted;
+  const bool printed = field.kind == FieldKind::kPrinted;
   float right = rng.uniform(0.05F, 0.75F), down = rng.uniform(0.25F, 0.75F);
   if (printed) down = 0.5F;
-  if (printed && field.field.cells > 1) right = 0.5F;
+  if (printed && field.cells > 1) right = 0.5F;
   Point at{inner.low.x + std::max(0.0F, inner.width() - w) * right,
            inner.low.y + std::max(0.0F, inner.height() - h) * down};
   const float over = rng.uniform(0.04F, 0.25F) * h;
-  const uint32_t edge = rng.below(field.field.cells > 1 ? 2 : 3);
-  if (!field.crosses) return at;
+  const uint32_t edge = rng.below(field.cells > 1 ? 2 : 3);
+  if (!crosses) return at;
   if (edge == 0) at.y = room.low.y - over;
   if (edge == 1) at.y = room.high.y + over - h;
   if (edge == 2) at.x = room.high.x + over - w;
@@ -60,7 +61,7 @@ InkedNumber FormPrinter::inked(const std::string& text, FieldKind kind, float he
   return inked_type(typesetter_.set(how.number_typeface, text, type));
 }
 
-void FormPrinter::put_number(const std::string& text, const FormSetting& how, const Box& room,
+void FormPrinter::put_number(const std::string& text, const FormSetting& how, const Box& room, bool crosses,
                              ColourSheet& page, DrawnField& field, Rng& rng) {
   constexpr int kTries = 8;
   const Box inner = grown(room, -(how.box.line_px / 2 + kClearPx));
@@ -75,7 +76,7 @@ void FormPrinter::put_number(const std::string& text, const FormSetting& how, co
     if (fits >= 1) break;
     height = std::max(4.0F, height * 0.96F * fits);
   }
-  const Point at = place(number.coverage, room, how.box.line_px, field, rng);
+  const Point at = place(number.coverage, room, how.box.line_px, field.field, crosses, rng);
   const int x = static_cast<int>(std::lround(at.x)), y = static_cast<int>(std::lround(at.y));
   lay_ink(page, number.coverage, x, y, field.field.kind == FieldKind::kHandwritten ? how.pen : how.typed);
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -90,13 +91,14 @@ void FormPrinter::fill_in(const FormSetting& how, const Box& box, ColourSheet& p
   field.crosses = crosses && field.field.kind == FieldKind::kHandwritten;
   const std::string& value = field.field.value;
   if (field.field.cells == 1) {
-    if (!value.empty()) put_number(value, how, box, page, field, rng);
+    if (!value.empty()) put_number(value, how, box, field.crosses, page, field, rng);
     return;
   }
+  const std::size_t crossing = value.empty() ? 0 : rng.below(static_cast<uint32_t>(value.size()));
   const int first = field.field.cells - static_cast<int>(value.size());
   for (std::size_t i = 0; i < value.size(); ++i) {
     const Box cell = comb_cell(box, field.field.cells, first + static_cast<int>(i));
-    put_number(value.substr(i, 1), how, cell, page, field, rng);
+    put_number(value.substr(i, 1), how, cell, field.crosses && i == crossing, page, field, rng);
   }
 }
 

@@ -19,8 +19,8 @@ class FormPrinter {
  private:
   Quad print_text(const FormLayout::Text& text, const FormSetting& how, ColourSheet& page);
   void fill_in(const FormSetting& how, const Box& box, ColourSheet& page, DrawnField& field, Rng& rng);
-  void put_number(const std::string& text, const FormSetting& how, const Box& room, ColourSheet& page,
-                  DrawnField& field, Rng& rng);
+  void put_number(const std::string& text, const FormSetting& how, const Box& room, bool crosses,
+                  ColourSheet& page, DrawnField& field, Rng& rng);
   InkedNumber inked(const std::string& text, FieldKind kind, float height_px, const FormSetting& how,
                     Rng& rng);
 
