@@ -15,7 +15,7 @@ using namespace ductus::test;
 
 namespace {
 
-Form form_of(const std::string& yaml, uint64_t index) {
+FormText form_of(const std::string& yaml, uint64_t index) {
   const FormRecipe recipe = form_recipe(yaml);
   Rng rng = recipe.rng(FormStage::kContent, index);
   return draw_form(recipe.content, rng);
@@ -136,7 +136,7 @@ TEST_CASE("forms ask for numbers of the types that the recipe says, labelled aft
       CHECK(field.value.find_first_of(".,") != std::string::npos);
     }
     std::set<std::string> labels;
-    const Form form = form_of("content: {fields: [4, 4], comb: 1}\n", i);
+    const FormText form = form_of("content: {fields: [4, 4], comb: 1}\n", i);
     for (const FormField& field : form.fields) {
       const auto& known = defaults.labels[static_cast<std::size_t>(field.type)];
       CHECK(std::find(known.begin(), known.end(), field.label) != known.end());

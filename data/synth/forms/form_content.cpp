@@ -170,8 +170,8 @@ FormContent FormContent::read(const config::Node& node) {
   return content;
 }
 
-Form draw_form(const FormContent& content, Rng& rng) {
-  Form form;
+FormText draw_form(const FormContent& content, Rng& rng) {
+  FormText form;
   form.title = pick(rng, content.titles);
   form.number = fmt::format("Form {}-{}", 10 + rng.below(90), static_cast<char>('A' + rng.below(6)));
   form.note = pick(rng, kNotes);

@@ -25,7 +25,7 @@ struct FormField {
   bool red = true;    ///< a blue one is none of the boxes to find
 };
 
-struct Form {
+struct FormText {
   std::string title;
   std::string number;  ///< of the form, "Form 12-B"
   std::string note;    ///< small print at its foot
@@ -50,6 +50,6 @@ struct FormContent {
 };
 
 /// Labels differ as far as there are enough of them.
-Form draw_form(const FormContent& content, Rng& rng);
+FormText draw_form(const FormContent& content, Rng& rng);
 
 }  // namespace ductus::data

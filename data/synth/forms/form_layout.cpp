@@ -13,7 +13,8 @@ float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1
 /// Columns of fields, filled from the top.
 class Columns {
  public:
-  Columns(const Form& form, const FormStyle& style, const MeasureText& measure, FormLayout& layout, Rng& rng)
+  Columns(const FormText& form, const FormStyle& style, const MeasureText& measure, FormLayout& layout,
+          Rng& rng)
       : form_(form), measure_(measure), layout_(layout), rng_(rng) {
     two_ = rng.uniform() < style.two_columns && form.fields.size() > 3;
     above_ = rng.uniform() < style.labels_above || two_;
@@ -63,7 +64,7 @@ class Columns {
     layout_.slots.push_back(slot);
   }
 
-  const Form& form_;
+  const FormText& form_;
   const MeasureText& measure_;
   FormLayout& layout_;
   Rng& rng_;
@@ -72,7 +73,7 @@ class Columns {
 };
 
 /// Title and form number; returns where they end.
-float add_heading(const Form& form, const MeasureText& measure, FormLayout& layout, Rng& rng) {
+float add_heading(const FormText& form, const MeasureText& measure, FormLayout& layout, Rng& rng) {
   const auto width = static_cast<float>(layout.width);
   const float margin = FormLayout::kMargin * width, small = 0.75F * layout.em;
   float size = layout.em * rng.uniform(1.5F, 2.1F);
@@ -116,7 +117,7 @@ FormStyle FormStyle::read(const config::Node& node) {
   return style;
 }
 
-FormLayout lay_out(const Form& form, const FormStyle& style, const MeasureText& measure, Rng& rng) {
+FormLayout lay_out(const FormText& form, const FormStyle& style, const MeasureText& measure, Rng& rng) {
   FormLayout layout;
   layout.width = static_cast<int>(within(rng, style.page_px));
   layout.em = static_cast<float>(layout.width) * within(rng, style.label_frac);

@@ -59,6 +59,6 @@ struct FormLayout {
 /// The advance of a text in type of this size, px.
 using MeasureText = std::function<float(const std::string& text, float size_px)>;
 
-FormLayout lay_out(const Form& form, const FormStyle& style, const MeasureText& measure, Rng& rng);
+FormLayout lay_out(const FormText& form, const FormStyle& style, const MeasureText& measure, Rng& rng);
 
 }  // namespace ductus::data

@@ -44,7 +44,7 @@ DrawnForm FormPainter::draw(uint64_t index) {
   DrawnForm drawn;
   drawn.index = index;
   Rng content = recipe_.rng(FormStage::kContent, index);
-  const Form form = draw_form(recipe_.content, content);
+  const FormText form = draw_form(recipe_.content, content);
   drawn.title = form.title;
   const FormSetting how = draw_setting(form, recipe_, typefaces_, hands_, typesetter_, index);
   drawn.label_typeface = how.label_typeface;

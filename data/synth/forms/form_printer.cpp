@@ -102,7 +102,7 @@ void FormPrinter::fill_in(const FormSetting& how, const Box& box, ColourSheet& p
   }
 }
 
-void FormPrinter::print(const Form& form, const FormSetting& how, uint64_t index, ColourSheet& page,
+void FormPrinter::print(const FormText& form, const FormSetting& how, uint64_t index, ColourSheet& page,
                         DrawnForm& drawn) {
   Rng boxes = recipe_.rng(FormStage::kBoxes, index), numbers = recipe_.rng(FormStage::kNumbers, index);
   for (const FormLayout::Text& text : how.layout.texts) print_text(text, how, page);

@@ -14,7 +14,8 @@ class FormPrinter {
       : recipe_(recipe), typesetter_(typesetter), writer_(hands) {}
 
   /// Prints and fills in form `index`, and adds its fields to `drawn` with quads of the page.
-  void print(const Form& form, const FormSetting& how, uint64_t index, ColourSheet& page, DrawnForm& drawn);
+  void print(const FormText& form, const FormSetting& how, uint64_t index, ColourSheet& page,
+             DrawnForm& drawn);
 
  private:
   Quad print_text(const FormLayout::Text& text, const FormSetting& how, ColourSheet& page);

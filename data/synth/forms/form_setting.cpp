@@ -55,7 +55,7 @@ Colour draw_red(const FormStyle& style, Rng& rng) {
   return colour_of(hue, saturation, rng.uniform(0.65F, 0.98F));
 }
 
-FormSetting draw_setting(const Form& form, const FormRecipe& recipe, const Typefaces& typefaces,
+FormSetting draw_setting(const FormText& form, const FormRecipe& recipe, const Typefaces& typefaces,
                          const Hands& hands, Typesetter& typesetter, uint64_t index) {
   Rng rng = recipe.rng(FormStage::kSetting, index);
   const FormStyle& style = recipe.style;

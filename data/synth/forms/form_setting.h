@@ -30,7 +30,7 @@ struct FormSetting {
 Colour draw_red(const FormStyle& style, Rng& rng);
 
 /// Throws ductus::Error when no typeface has all symbols of a form: they are named.
-FormSetting draw_setting(const Form& form, const FormRecipe& recipe, const Typefaces& typefaces,
+FormSetting draw_setting(const FormText& form, const FormRecipe& recipe, const Typefaces& typefaces,
                          const Hands& hands, Typesetter& typesetter, uint64_t index);
 
 }  // namespace ductus::data
