@@ -52,6 +52,16 @@ cv::Rect rect_of(const SheetCanvas::Box& box) { return {box.left, box.top, box.w
 
 struct SheetCanvas::Sheet {
   cv::Mat pixels;
+
+  void show(const cv::Mat& picture, const cv::Rect& box) {
+    cv::Mat place = pixels(box), scaled;
+    cv::resize(picture, scaled, place.size(), 0, 0,
+               box.height < picture.rows ? cv::INTER_AREA : cv::INTER_CUBIC);
+    if (scaled.channels() == 1)
+      cv::cvtColor(scaled, place, cv::COLOR_GRAY2BGR);
+    else
+      scaled.copyTo(place);
+  }
 };
 
 SheetCanvas::SheetCanvas(int height, int width) : sheet_(std::make_unique<Sheet>()) {
@@ -76,10 +86,13 @@ void SheetCanvas::fill(const Box& box, Ink ink) { sheet_->pixels(rect_of(box)).s
 
 void SheetCanvas::picture(const uint8_t* pixels, int height, int width, const Box& box) {
   const cv::Mat grey(height, width, CV_8UC1, const_cast<uint8_t*>(pixels));
-  cv::Mat place = sheet_->pixels(rect_of(box));
-  cv::Mat scaled;
-  cv::resize(grey, scaled, place.size(), 0, 0, box.height < height ? cv::INTER_AREA : cv::INTER_CUBIC);
-  cv::cvtColor(scaled, place, cv::COLOR_GRAY2BGR);
+  sheet_->show(grey, rect_of(box));
+}
+
+void SheetCanvas::picture(const Picture& picture, const Box& box) {
+  const cv::Mat shown(picture.height, picture.width, CV_8UC(picture.channels),
+                      const_cast<uint8_t*>(picture.pixels.data()));
+  sheet_->show(shown, rect_of(box));
 }
 
 Picture SheetCanvas::finish() const {

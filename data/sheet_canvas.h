@@ -40,6 +40,9 @@ class SheetCanvas {
   /// A grey picture of [height, width] bytes, scaled into the box.
   void picture(const uint8_t* pixels, int height, int width, const Box& box);
 
+  /// A picture of 1 or 3 channels, scaled into the box.
+  void picture(const Picture& picture, const Box& box);
+
   Picture finish() const;
 
  private:

@@ -131,8 +131,7 @@ Hand draw_hand(Rng& rng, float strength) {
   return hand;
 }
 
-void draw_character(const Outline& glyph, const Hand& hand, bool fill_box, float strength, Rng& rng,
-                    Raster& raster, uint8_t* pixels) {
+Outline handwritten(const Outline& glyph, const Hand& hand, bool fill_box, float strength, Rng& rng) {
   Outline outline = glyph;
   if (hand.pen_px > 0) thin(outline);
   write_by_hand(outline.points, hand, kCharacterBox, fill_box, strength, rng);
@@ -140,14 +139,23 @@ void draw_character(const Outline& glyph, const Hand& hand, bool fill_box, float
     set_pen(outline, hand.pen_px);
     fit_box(outline.points, kCharacterBox, fill_box);
   }
-  scan(outline, hand, raster, pixels);
+  return outline;
+}
+
+Outline handwritten(const PenStrokes& strokes, const Hand& hand, bool fill_box, float strength, Rng& rng) {
+  PenStrokes lines = strokes;
+  write_by_hand(lines.points, hand, kCharacterBox - hand.pen_px, fill_box, strength, rng);
+  return pen_outline(lines, hand.pen_px);
+}
+
+void draw_character(const Outline& glyph, const Hand& hand, bool fill_box, float strength, Rng& rng,
+                    Raster& raster, uint8_t* pixels) {
+  scan(handwritten(glyph, hand, fill_box, strength, rng), hand, raster, pixels);
 }
 
 void draw_character(const PenStrokes& strokes, const Hand& hand, bool fill_box, float strength, Rng& rng,
                     Raster& raster, uint8_t* pixels) {
-  PenStrokes lines = strokes;
-  write_by_hand(lines.points, hand, kCharacterBox - hand.pen_px, fill_box, strength, rng);
-  scan(pen_outline(lines, hand.pen_px), hand, raster, pixels);
+  scan(handwritten(strokes, hand, fill_box, strength, rng), hand, raster, pixels);
 }
 
 }  // namespace ductus::data

@@ -27,6 +27,13 @@ struct Hand {
 /// `strength` scales how far a hand strays from the glyph. With 0 it is Hand().
 Hand draw_hand(Rng& rng, float strength);
 
+/// The ink of a glyph as the hand writes it, in pixels of the image: what draw_character() draws, but for the
+/// scan's blur.
+Outline handwritten(const Outline& glyph, const Hand& hand, bool fill_box, float strength, Rng& rng);
+
+/// The same of pen strokes, as below.
+Outline handwritten(const PenStrokes& strokes, const Hand& hand, bool fill_box, float strength, Rng& rng);
+
 /// Draws `glyph` into pixels [28, 28], ink 255 on paper 0. `fill_box`: stretched to touch all four sides of
 /// the box; otherwise the longer side touches and the other is centred.
 void draw_character(const Outline& glyph, const Hand& hand, bool fill_box, float strength, Rng& rng,

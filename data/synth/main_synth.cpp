@@ -2,6 +2,7 @@
 #include "configs/cli/cli.h"
 #include "data/synth/chars_command.h"
 #include "data/synth/clear_command.h"
+#include "data/synth/forms/forms_command.h"
 #include "data/synth/lines/lines_command.h"
 #include "data/synth/receipts/receipts_command.h"
 
@@ -11,6 +12,7 @@ int main(int argc, char** argv) {
   ductus::data::add_chars_command(line);
   ductus::data::add_lines_command(line);
   ductus::data::add_receipts_command(line);
+  ductus::data::add_forms_command(line);
   ductus::data::add_clear_command(line);
   return line.run(argc, argv);
 }

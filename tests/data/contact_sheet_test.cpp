@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "configs/schema/error.h"
+#include "data/sheet_canvas.h"
 #include "tests/support/line_set.h"
 
 using namespace ductus;
@@ -88,4 +89,15 @@ TEST_CASE("contact_sheet: lines are shown as many as asked for, the widest withi
   const Picture narrow = data::contact_sheet(set, {4, 36, 20});  // every line is wider than the sheet
   CHECK(narrow.width == 20 + 48);
   CHECK_THROWS_AS(data::contact_sheet(data::subset(set, {})), Error);
+}
+
+TEST_CASE("sheet canvas: pictures in colour stay so, grey ones stay grey") {
+  const Picture red{2, 2, 3, {0, 0, 200, 0, 0, 200, 0, 0, 200, 0, 0, 200}}, grey{1, 1, 1, {90}};
+  data::SheetCanvas canvas(4, 8);
+  canvas.picture(red, {0, 0, 4, 4});
+  canvas.picture(grey, {4, 0, 4, 4});
+  const Picture sheet = canvas.finish();
+  const std::vector<uint8_t> first(sheet.pixels.begin(), sheet.pixels.begin() + 3);
+  CHECK(first == std::vector<uint8_t>{0, 0, 200});
+  CHECK(grey_pixels(sheet, 90) == 16);
 }

@@ -39,6 +39,16 @@ TEST_CASE("png: colour is blue, green, red in memory and right in the file") {
   CHECK(decode(data::encode_png(blue), PNG_FORMAT_RGB, 1, 2) == std::vector<uint8_t>{0, 0, 255, 30, 20, 10});
 }
 
+TEST_CASE("png: pictures of cameras come back as they were too, grey, coloured and with alpha") {
+  Picture picture{5, 7, 3, {}};
+  for (int i = 0; i < 5 * 7 * 3; ++i) picture.pixels.push_back(static_cast<uint8_t>(i * 37));
+  CHECK(decode(data::encode_photo_png(picture), PNG_FORMAT_BGR, 5, 7) == picture.pixels);
+  const Picture grey{3, 35, 1, picture.pixels}, alpha{1, 2, 4, {1, 2, 3, 255, 9, 8, 7, 100}};
+  CHECK(decode(data::encode_photo_png(grey), PNG_FORMAT_GRAY, 3, 35) == grey.pixels);
+  CHECK(decode(data::encode_photo_png(alpha), PNG_FORMAT_BGRA, 1, 2) == alpha.pixels);
+  CHECK_THROWS_AS(data::encode_photo_png({2, 2, 1, {1, 2, 3}}), Error);
+}
+
 TEST_CASE("png: alpha is kept") {
   const Picture picture{1, 1, 4, {1, 2, 3, 128}};
   CHECK(decode(data::encode_png(picture), PNG_FORMAT_BGRA, 1, 1) == picture.pixels);

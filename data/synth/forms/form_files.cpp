@@ -1,0 +1,98 @@
+#include "data/synth/forms/form_files.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "configs/schema/error.h"
+#include "data/atomic_file.h"
+#include "data/png.h"
+
+namespace ductus::data {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// To a tenth of a pixel.
+Json json_of(const Quad& quad) {
+  Json corners = Json::array();
+  const auto tenths = [](float px) { return std::round(static_cast<double>(px) * 10) / 10; };
+  for (const Point p : quad) corners.push_back({tenths(p.x), tenths(p.y)});
+  return corners;
+}
+
+/// Of a whole number: the smallest rectangle along its line.
+Json ink_json(const std::vector<InkedCharacter>& characters) {
+  if (characters.empty()) return nullptr;
+  std::vector<Quad> quads;
+  for (const InkedCharacter& character : characters) quads.push_back(character.quad);
+  return json_of(hull_along_line(quads.data(), quads.size()));
+}
+
+Json json_of(const DrawnField& drawn) {
+  const FormField& field = drawn.field;
+  Json json{{"label", field.label},
+            {"value", field.value},
+            {"type", number_types().name(field.type)},
+            {"kind", field_kinds().name(field.kind)},
+            {"colour", field.red ? "red" : "blue"},
+            {"box", json_of(drawn.box)},
+            {"cells", Json::array()},
+            {"crosses", drawn.crosses},
+            {"ink", ink_json(drawn.characters)},
+            {"characters", Json::array()},
+            {"label_quad", json_of(drawn.label)}};
+  for (const Quad& cell : drawn.cells) json["cells"].push_back(json_of(cell));
+  for (const InkedCharacter& character : drawn.characters)
+    json["characters"].push_back({{"text", character.text}, {"quad", json_of(character.quad)}});
+  return json;
+}
+
+Json json_of(const std::string& name, const std::string& hash) { return {{"name", name}, {"hash", hash}}; }
+
+}  // namespace
+
+std::string form_name(uint64_t index) { return fmt::format("{:06}", index); }
+
+bool form_is_written(const fs::path& folder, uint64_t index) {
+  return fs::is_directory(folder / form_name(index));
+}
+
+std::string form_json(const DrawnForm& drawn, const Typefaces& typefaces, const Hands& hands, uint64_t seed) {
+  Json json{{"width", drawn.image.width},    {"height", drawn.image.height}, {"title", drawn.title},
+            {"paper", json_of(drawn.paper)}, {"fields", Json::array()},      {"decoys", Json::array()}};
+  for (const DrawnField& field : drawn.fields) json["fields"].push_back(json_of(field));
+  for (const Decoy& decoy : drawn.decoys)
+    json["decoys"].push_back({{"kind", decoy.kind}, {"text", decoy.text}, {"quad", json_of(decoy.quad)}});
+  const Typeface &labels = typefaces[drawn.label_typeface], &numbers = typefaces[drawn.number_typeface];
+  const Material hand = hands.material(drawn.hand);
+  json["draw"] = {{"seed", seed},
+                  {"index", drawn.index},
+                  {"label_typeface", json_of(labels.name, labels.hash)},
+                  {"number_typeface", json_of(numbers.name, numbers.hash)},
+                  {"handwriting", json_of(hand.name, hand.hash)}};
+  return json.dump() + "\n";
+}
+
+void write_form(const fs::path& folder, const DrawnForm& drawn, const Typefaces& typefaces,
+                const Hands& hands, uint64_t seed) {
+  const fs::path path = folder / form_name(drawn.index),
+                 part = folder / ("." + form_name(drawn.index) + ".part");
+  std::error_code problem;
+  fs::remove_all(part, problem);  // of a run that was killed
+  try {
+    fs::create_directories(part, problem);
+    write_small_file(part / "image.png", encode_photo_png(drawn.image));
+    write_small_file(part / "clean.png", encode_photo_png(drawn.clean));
+    write_small_file(part / "form.json", form_json(drawn, typefaces, hands, seed));
+    fs::rename(part, path, problem);
+    DUCTUS_CHECK(!problem, "{}: cannot write: {}", path.string(), problem.message());
+  } catch (...) {
+    fs::remove_all(part, problem);
+    throw;
+  }
+}
+
+}  // namespace ductus::data

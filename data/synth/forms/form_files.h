@@ -1,0 +1,27 @@
+// A drawn form as files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "data/synth/forms/drawn_form.h"
+#include "data/synth/forms/hands.h"
+#include "data/synth/typeset/typefaces.h"
+
+namespace ductus::data {
+
+/// "000012": the folder of form 12.
+std::string form_name(uint64_t index);
+
+/// Whether a form is there, whole.
+bool form_is_written(const std::filesystem::path& folder, uint64_t index);
+
+/// Writes NUMBER/ with image.png, clean.png and form.json: under a hidden name, renamed when all is written.
+/// Throws ductus::Error when it cannot, and leaves nothing.
+void write_form(const std::filesystem::path& folder, const DrawnForm& drawn, const Typefaces& typefaces,
+                const Hands& hands, uint64_t seed);
+
+/// What form.json holds.
+std::string form_json(const DrawnForm& drawn, const Typefaces& typefaces, const Hands& hands, uint64_t seed);
+
+}  // namespace ductus::data
