@@ -2,7 +2,6 @@
 
 #include "configs/schema/nearest.h"
 #include "data/content_hash.h"
-#include "data/mapped_file.h"
 #include "data/synth/receipts/embedded_layouts.h"
 
 namespace ductus::data {
@@ -67,13 +66,6 @@ Layout built_in(const std::string& name, const Node& words, const Fields& fields
                                     fmt::join(names, ", "), config::did_you_mean(name, names)));
 }
 
-std::string hash_of(const std::string& path) {
-  const MappedFile file(path);
-  ContentHash hash;
-  hash.add(file.data(), file.size());
-  return hash.hex();
-}
-
 /// `till`, `{name: till, share: 2}` or `{path: my.yaml}`.
 LayoutShare read_layout(const Node& node, const Node& words, ReceiptRecipe& recipe) {
   LayoutShare layout;
@@ -84,7 +76,7 @@ LayoutShare read_layout(const Node& node, const Node& words, ReceiptRecipe& reci
     fields.required("path", path);
     layout.layout =
         Layout::read(Document::load(path).root(), std::filesystem::path(path).stem().string(), words);
-    recipe.layout_files.emplace_back(path, hash_of(path));
+    recipe.layout_files.push_back({path, file_hash(path)});
   } else {
     fields.required("name", name);
     layout.layout = built_in(name, words, fields);
