@@ -115,6 +115,21 @@ TEST_CASE("ductus synth lines: another folder is written again only where ductus
   check_fails(work, into("mine", {"--overwrite"}), 1, {"mine: not overwritten: no origin.json in it"});
 }
 
+TEST_CASE("ductus synth lines: a file of texts is found below the data root, and named when it changed") {
+  const Workplace work;
+  work.write("root/texts.txt", "one two\nthree\n");
+  const Words where = {"--data-root", "root"};
+  Words draw = synth({"--count", "20", "--set", "texts=[{corpus: {path: texts.txt}}]", "--out", "out.h5"});
+  Words verify = {"synth", "lines", "--again", "out.h5", "--verify"};
+  draw.insert(draw.end(), where.begin(), where.end());
+  verify.insert(verify.end(), where.begin(), where.end());
+  succeeds(work, draw);
+  succeeds(work, verify);
+  work.write("root/texts.txt", "one two\nfour\n");
+  check_fails(work, verify, 1,
+              {"out.h5: drawn with something else than is there now: texts.txt (another version)"});
+}
+
 TEST_CASE("ductus synth lines: a full disk is one line, and nothing is half written") {
   const Workplace work;
   ProcessOptions full;

@@ -169,6 +169,15 @@ TEST_CASE("ductus synth receipts: a layout that changed, and one that is gone, a
   CHECK(again(out, {"--verify"}) == 1);
 }
 
+TEST_CASE("ductus synth receipts: a layout may lie below the data root") {
+  const TempDir dir;
+  dir.write("root/receipts-test.yaml", "rows: [{centre: '<field shop>'}]\n");
+  const std::string out = (dir / "out").string(), root = (dir / "root").string();
+  CHECK(receipts(with(out, {"--layouts", "receipts-test.yaml"})) == 1);
+  REQUIRE(receipts(with(out, {"--plain", "--layouts", "receipts-test.yaml", "--data-root", root})) == 0);
+  CHECK(again(out, {"--verify", "--data-root", root}) == 0);
+}
+
 TEST_CASE("ductus synth receipts: a font file of another version is noticed") {
   const TempDir dir;
   const std::string out = (dir / "out").string();

@@ -53,14 +53,15 @@ struct Job {
 Job job_of(const LinesCommand& command) {
   config::Document document = recipe_of(command);
   Job job;
-  job.recipe = LineRecipe::read(document.root());
+  job.recipe = LineRecipe::read(document.root(), command.shared.data_root);
   if (command.per_type) {
     document.set("per_type=true");
     document.set(fmt::format("count={}", *command.per_type * static_cast<int64_t>(job.recipe.texts.size())));
-    job.recipe = LineRecipe::read(document.root());
+    job.recipe = LineRecipe::read(document.root(), command.shared.data_root);
   }
   job.typefaces = job.recipe.fonts.load();
   job.origin = origin_of(document.effective(), job.typefaces);
+  job.origin.files = job.recipe.text_files;
   job.range = range_of(command, job.recipe.count);
   return job;
 }

@@ -49,8 +49,9 @@ struct ReceiptRecipe {
 
   std::vector<Material> layout_files;  ///< layouts of the user's own, by the paths that the recipe has
 
-  /// Strict. Throws ductus::Error (usage) naming the key.
-  static ReceiptRecipe read(const config::Node& root);
+  /// Strict. Throws ductus::Error (usage) naming the key. `data_root`: --data-root, where layout files are
+  /// looked for that are not in the working folder.
+  static ReceiptRecipe read(const config::Node& root, const std::string& data_root = {});
 };
 
 constexpr int64_t kMostReceipts = 1'000'000;

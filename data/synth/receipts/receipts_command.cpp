@@ -61,7 +61,7 @@ struct Job {
 Job job_of(const ReceiptsCommand& command) {
   const config::Document document = recipe_of(command);
   Job job;
-  job.source.recipe = ReceiptRecipe::read(document.root());
+  job.source.recipe = ReceiptRecipe::read(document.root(), command.shared.data_root);
   job.range = range_of(command, job.source.recipe.count);
   const std::string as = command.again.empty() ? command.layout_as : origin_again(command).layout_as;
   const auto known = receipt_files().value(as);
