@@ -27,6 +27,12 @@ void create_folder(const fs::path& folder) {
   DUCTUS_CHECK(!error, "{}: cannot create the folder: {}", folder.string(), error.message());
 }
 
+/// What may help.
+const char* hint(int error) {
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  return full ? " (free some space there, or write elsewhere)" : "";
+}
+
 /// A rename is on disk only once its folder is. Some file systems cannot sync a folder; there is no more to
 /// do then.
 void sync_folder(const fs::path& folder) {
@@ -59,9 +65,7 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::fail_with(int error) const {
-  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  fail("{}: cannot write: {}{}", path_.string(), reason(error),
-       full ? " (free some space there, or write elsewhere)" : "");
+  fail("{}: cannot write: {}{}", path_.string(), reason(error), hint(error));
 }
 
 void AtomicFile::write(const void* bytes, std::size_t size) {
@@ -110,7 +114,7 @@ void write_small_file(const fs::path& path, std::string_view content) {
   std::ofstream file(path, std::ios::binary);
   file.write(content.data(), static_cast<std::streamsize>(content.size()));
   file.close();
-  DUCTUS_CHECK(file.good(), "{}: cannot write: {}", path.string(), reason(errno));
+  DUCTUS_CHECK(file.good(), "{}: cannot write: {}{}", path.string(), reason(errno), hint(errno));
 }
 
 }  // namespace ductus::data

@@ -1,7 +1,6 @@
 #include "data/class_folders_writer.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/atomic_folder.h"
 #include "data/png.h"
 #include "data/utf8.h"
 
@@ -17,35 +17,6 @@ namespace ductus::data {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A new folder beside the one that it shall become; removed with all in it unless it has become that.
-class NewFolder {
- public:
-  explicit NewFolder(const fs::path& target)
-      : path_(target.parent_path() / fmt::format(".{}.{}.tmp", target.filename().string(), ::getpid())) {
-    fs::create_directories(path_);
-  }
-  ~NewFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  NewFolder(const NewFolder&) = delete;
-  NewFolder& operator=(const NewFolder&) = delete;
-
-  const fs::path& path() const { return path_; }
-
-  /// A folder that is empty gives way.
-  void become(const fs::path& target) { fs::rename(path_, target); }
-
- private:
-  fs::path path_;
-};
-
-void check_folder(const fs::path& folder) {
-  if (!fs::exists(folder)) return;
-  DUCTUS_CHECK(fs::is_directory(folder), "{}: not a folder", folder.string());
-  DUCTUS_CHECK(fs::is_empty(folder), "{}: expected a new or an empty folder", folder.string());
-}
 
 std::vector<std::string> folder_names(const Alphabet& alphabet, const std::string& where) {
   std::vector<std::string> names;
@@ -67,7 +38,7 @@ void write_pictures(const fs::path& folder, const ImageSet& set, config::Reporte
   const std::vector<std::string> names = folder_names(set.alphabet, folder.string());
   const std::vector<int64_t> counts = set.class_counts();
   for (std::size_t label = 0; label < names.size(); ++label) {
-    if (counts[label] > 0) fs::create_directory(folder / names[label]);
+    if (counts[label] > 0) make_folder(folder / names[label]);
   }
   for (int64_t i = 0; i < set.size(); ++i) {
     const fs::path path = folder / names[static_cast<std::size_t>(set.labels[i])] / file_name(set, i);
@@ -95,16 +66,10 @@ std::string class_folder_name(const std::string& symbol) {
 }
 
 void write_class_folders(const fs::path& folder, const ImageSet& set, config::Reporter& reporter) {
-  const fs::path target = (fs::absolute(folder) / "").lexically_normal().parent_path();
-  try {
-    check_folder(target);
-    NewFolder written(target);
-    write_pictures(written.path(), set, reporter);
-    if (!set.origin.empty()) write_small_file(written.path() / kOriginFile, set.origin + "\n");
-    written.become(target);
-  } catch (const fs::filesystem_error& error) {
-    fail("{}: cannot write: {}", folder.string(), error.code().message());
-  }
+  AtomicFolder written(folder);
+  write_pictures(written.temporary(), set, reporter);
+  if (!set.origin.empty()) write_small_file(written.temporary() / kOriginFile, set.origin + "\n");
+  written.commit();
 }
 
 }  // namespace ductus::data

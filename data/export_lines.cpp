@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <system_error>
 #include <unordered_set>
 #include <vector>
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/atomic_folder.h"
 #include "data/formats/file_tree.h"
 #include "data/png.h"
 
@@ -16,13 +16,6 @@ namespace ductus::data {
 namespace {
 
 namespace fs = std::filesystem;
-
-void check_folder(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::exists(folder, error)) return;
-  DUCTUS_CHECK(fs::is_directory(folder, error), "{}: not a folder", folder.string());
-  DUCTUS_CHECK(fs::is_empty(folder, error), "{}: expected a new or an empty folder", folder.string());
-}
 
 void check_texts(const LineSet& set) {
   for (int64_t i = 0; i < set.size(); ++i) {
@@ -95,21 +88,22 @@ config::Choice<LineExport> line_exports() {
 }
 
 void export_lines(const LineSet& set, const fs::path& folder, LineExport as, config::Reporter& reporter) {
-  check_folder(folder);
   check_texts(set);
   const std::vector<std::string> stems = stems_of(set);
-  fs::create_directories(folder);
+  AtomicFolder written(folder);
   std::string table;
   for (int64_t i = 0; i < set.size(); ++i) {
-    const fs::path stem = folder / stems[i];
-    fs::create_directories(stem.parent_path());
+    const fs::path stem = written.temporary() / stems[i];
+    make_folder(stem.parent_path());
     write_small_file(stem.string() + ".png", encode_png(picture_of(set, i)));
     if (as == LineExport::kGtTxt) write_small_file(stem.string() + ".gt.txt", set.texts[i] + "\n");
     table += fmt::format("{}.png{}{}\n", stems[i], as == LineExport::kSampleTxt ? ' ' : '\t', set.texts[i]);
     reporter.progress("writing lines", i + 1, set.size());
   }
-  if (as == LineExport::kTsv) write_file(folder / "lines.tsv", table);
-  if (as == LineExport::kSampleTxt) write_file(folder / "sample.txt", table);
+  if (as == LineExport::kTsv) write_small_file(written.temporary() / "lines.tsv", table);
+  if (as == LineExport::kSampleTxt) write_small_file(written.temporary() / "sample.txt", table);
+  if (!set.origin.empty()) write_small_file(written.temporary() / kOriginFile, set.origin + "\n");
+  written.commit();
 }
 
 }  // namespace ductus::data

@@ -22,7 +22,8 @@ config::Choice<LineExport> line_exports();
 /// Writes every line as a grey PNG, dark ink on light paper, called by its id: "000/001.jpg" becomes
 /// 000/001.png below `folder`, and a second line of that name 000/001(2).png. Whatever an id is, the file is
 /// below the folder: parts that are empty, "." or ".." are left out, '\' is read as '/'; and its name has one
-/// dot, as Calamari wants it: "a.b.jpg" becomes a_b.png.
+/// dot, as Calamari wants it: "a.b.jpg" becomes a_b.png. A drawn set's kOriginFile is with them. Written
+/// beside and renamed: `folder` is there whole or not at all.
 /// Throws ductus::Error when the folder is not empty, or when a text has a tab or a line end, which these
 /// files cannot hold; nothing is written then.
 void export_lines(const LineSet& set, const std::filesystem::path& folder, LineExport as,

@@ -1,10 +1,10 @@
 #include "data/formats/line_builder.h"
 
-#include <cstring>
 #include <map>
+#include <utility>
 
 #include "configs/schema/error.h"
-#include "data/mapped_file.h"
+#include "data/line_columns.h"
 #include "data/text_heap.h"
 
 namespace ductus::data {
@@ -28,21 +28,16 @@ class Names {
   std::vector<std::string> names_;
 };
 
-/// The columns of a set, filled line by line.
+/// The lines that are kept, and what is known of them beyond LineColumns.
 class Columns {
  public:
-  explicit Columns(std::size_t bytes) : pixels_(bytes) {}
+  explicit Columns(std::size_t bytes) : columns_(bytes) {}
 
-  void add(LineSetBuilder::Line& line, const LineImage& image, std::size_t number) {
-    std::memcpy(pixels_.data() + at_, image.pixels.data(), image.pixels.size());
-    offset_.push_back(static_cast<int64_t>(at_));
-    at_ += image.pixels.size();
-    width_.push_back(image.width);
-    number_.push_back(static_cast<uint32_t>(number));
-    if (!line.part.empty()) parts_[line.part].push_back(static_cast<int64_t>(texts_.size()));
+  void add(LineSetBuilder::Line& line, LineImage& image, std::size_t number) {
+    if (!line.part.empty()) parts_[line.part].push_back(static_cast<int64_t>(columns_.size()));
     grouped_ = grouped_ || !line.group.empty();
-    group_.push_back(groups_.number(line.group.empty() ? line.id : line.group));
-    texts_.push_back(std::move(line.text));
+    const int32_t group = groups_.number(line.group.empty() ? line.id : line.group);
+    columns_.add(image, std::move(line.text), {0, static_cast<uint32_t>(number), group});
     names_.push_back(std::move(line.id));
   }
 
@@ -53,27 +48,18 @@ class Columns {
   }
 
   void move_to(LineSet& set) {
-    set.pixels = pixels_.release();
-    set.source = std::vector<uint16_t>(texts_.size());
-    set.offset = std::move(offset_);
-    set.width = std::move(width_);
-    set.number = std::move(number_);
-    set.texts = std::move(texts_);
+    columns_.move_to(set);
     set.names = std::move(names_);
-    if (grouped_) {
-      set.group = std::move(group_);
+    if (grouped_)
       set.groups = groups_.take();
-    }
+    else
+      set.group = {};
     for (auto& [part, lines] : parts_) set.splits[part] = std::move(lines);
   }
 
  private:
-  PageMemory pixels_;
-  std::size_t at_ = 0;
-  std::vector<int64_t> offset_;
-  std::vector<int32_t> width_, group_;
-  std::vector<uint32_t> number_;
-  std::vector<std::string> texts_, names_;
+  LineColumns columns_;
+  std::vector<std::string> names_;
   std::map<std::string, std::vector<int64_t>> parts_;
   Names groups_;
   bool grouped_ = false;  // a line without a group, where others have one, is a group of its own
@@ -158,11 +144,8 @@ LineSet LineSetBuilder::finish(const std::string& where, const std::string& with
       continue;
     }
     columns.add(slots_[i].line, slots_[i].image, i);
-    slots_[i].image.pixels = {};  // lines are not in memory twice
   }
   columns.move_to(set);
-  set.alphabet = Alphabet(code_points_of(set.texts));
-  set.ledger.use(set.size());
   return set;
 }
 

@@ -18,28 +18,17 @@
 #include "data/export_characters.h"
 #include "data/png.h"
 #include "data/synth/char_recipe.h"
+#include "data/synth/draw_options.h"
 
 namespace ductus::data {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct CharsCommand {
-  std::string recipe, out, again, preview, strokes, thickness, shard = "1/1";
-  std::string format = "letters_csv", symbols, proportions;
-  std::optional<int64_t> count;
+struct CharsCommand : DrawOptions {
+  std::string strokes, thickness, format = "letters_csv", symbols, proportions;
   std::optional<double> strength;
-  std::vector<std::string> fonts;
-  bool overwrite = false, verify = false;
-  config::SharedOptions shared;
 };
-
-/// A text as a YAML scalar, whatever is in it.
-std::string quoted(const std::string& text) {
-  std::string yaml = "'";
-  for (const char c : text) yaml += c == '\'' ? std::string("''") : std::string(1, c);
-  return yaml + "'";
-}
 
 /// "1.5-3.5", or one number for both.
 std::string thickness_yaml(const std::string& thickness) {
@@ -48,35 +37,23 @@ std::string thickness_yaml(const std::string& thickness) {
   return fmt::format("[{}, {}]", low, dash == std::string::npos ? low : thickness.substr(dash + 1));
 }
 
-/// The recipe file, or that of a drawn data set, with what the command line changes.
-config::Document document_of(const CharsCommand& command) {
-  config::Document document = config::Document::parse("{}", "chars");
-  if (!command.again.empty()) {
-    const std::string origin = read_dataset(command.again).origin;
-    document = config::Document::parse(Origin::from_json(origin, command.again).recipe, command.again);
-  } else if (!command.recipe.empty()) {
-    document = config::Document::load(command.recipe);
-  }
+config::Document recipe_of(const CharsCommand& command) {
+  config::Document recipe = begin_recipe(command, "chars");
   const auto set_text = [&](const char* key, const std::string& value) {
-    if (!value.empty()) document.set(fmt::format("{}={}", key, quoted(value)));
+    if (!value.empty()) recipe.set(fmt::format("{}={}", key, quoted(value)));
   };
   set_text("symbols", command.symbols);
   set_text("proportions", command.proportions);
   set_text("strokes", command.strokes);
-  if (command.count) document.set(fmt::format("count={}", *command.count));
-  if (command.strength) document.set(fmt::format("strength={}", *command.strength));
-  if (command.shared.seed) document.set(fmt::format("seed={}", *command.shared.seed));
-  if (!command.thickness.empty()) document.set("thickness_px=" + thickness_yaml(command.thickness));
-  std::vector<std::string> fonts;
-  for (const std::string& font : command.fonts) fonts.push_back(quoted(font));
-  if (!fonts.empty()) document.set(fmt::format("fonts=[{}]", fmt::join(fonts, ", ")));
-  document.set(command.shared.set);
-  return document;
+  if (command.strength) recipe.set(fmt::format("strength={}", *command.strength));
+  if (!command.thickness.empty()) recipe.set("thickness_px=" + thickness_yaml(command.thickness));
+  change_recipe(command, "fonts", recipe);
+  return recipe;
 }
 
 /// Everything that decides what is drawn.
 struct Job {
-  explicit Job(const CharsCommand& command) : Job(command, document_of(command)) {}
+  explicit Job(const CharsCommand& command) : Job(command, recipe_of(command)) {}
 
   CharRecipe recipe;
   SampleRange range;
@@ -86,30 +63,22 @@ struct Job {
  private:
   Job(const CharsCommand& command, const config::Document& document)
       : recipe(CharRecipe::read(document.root())),
-        range(parse_shard(command.shard, recipe.options.count)),
+        range(range_of(command, recipe.options.count)),
         shapes(recipe, config::data_root(command.shared.data_root)),
         origin(shapes.origin(document.effective())) {}
 };
 
-bool is_there(const fs::path& path) {
-  std::error_code none;
-  return fs::is_directory(path, none) ? !fs::is_empty(path, none) : fs::exists(path, none);
-}
-
 /// Before the work, not after it.
-void refuse_existing(const CharsCommand& command) {
+void refuse_outputs(const CharsCommand& command) {
   std::vector<fs::path> paths{command.out};
   if (const auto as = character_exports().value(command.format)) paths = exported_paths(command.out, *as);
-  if (!command.preview.empty()) paths.emplace_back(command.preview);
-  for (const fs::path& path : paths) {
-    DUCTUS_CHECK(command.overwrite || !is_there(path), "{}: is already there (--overwrite replaces it)",
-                 path.string());
-  }
+  paths.emplace_back(command.preview);
+  for (const fs::path& path : paths) refuse_existing(path, command.overwrite);
 }
 
 void write(const CharsCommand& command, const ImageSet& set, config::Reporter& reporter) {
   const auto as = character_exports().value(command.format);
-  if (as == CharacterExport::kFolders && is_there(command.out)) remove_drawn_folder(command.out);
+  if (as == CharacterExport::kFolders) empty_drawn_folder(command.out);
   if (as)
     export_characters(set, command.out, *as, reporter);
   else
@@ -152,10 +121,8 @@ ImageSet draw(const CharsCommand& command, const Job& job, SampleRange range) {
 
 int draw_new(const CharsCommand& command) {
   if (command.out.empty()) fail_usage("--out: expected a file or folder to write");
-  refuse_existing(command);
+  refuse_outputs(command);
   const Job job(command);
-  if (job.range.size() == 0)
-    fail_usage("--shard {}: has none of {} characters", command.shard, job.recipe.options.count);
   ImageSet set = draw(command, job, job.range);
   set.origin = job.origin.to_json();
   config::TerminalReporter reporter(command.shared.quiet);
@@ -168,9 +135,7 @@ int verify(const CharsCommand& command) {
   const ImageSet then = read_dataset(command.again);
   const Origin origin = Origin::from_json(then.origin, command.again);
   const Job job(command);
-  const auto changed = changes(origin, job.origin);
-  DUCTUS_CHECK(changed.empty(), "{}: drawn with something else than is there now: {}", command.again,
-               fmt::join(changed, ", "));
+  check_unchanged(origin, job.origin, command.again);
   const int64_t first = then.number.empty() ? 0 : then.number[0];
   const ImageSet now = draw(command, job, {first, first + then.size()});
   DUCTUS_CHECK(now.content_hash() == then.content_hash(), "{}: drawn again it is not the same (it was by {})",
@@ -178,17 +143,6 @@ int verify(const CharsCommand& command) {
   fmt::print("{}: drawn again, {} characters are the same\n", command.again,
              config::with_thousands(now.size()));
   return 0;
-}
-
-void check_again(const CharsCommand& command, const config::CommandLine& line) {
-  if (command.again.empty()) {
-    line.refuse({"--verify"}, "is for --again");
-  } else {
-    line.refuse(
-        {"RECIPE", "--symbols", "--count", "--proportions", "--strength", "--thickness", "--seed", "--set"},
-        "would change what --again draws");
-  }
-  if (command.verify) line.refuse({"--out", "--format", "--shard", "--preview"}, "is not for --verify");
 }
 
 }  // namespace
@@ -208,8 +162,6 @@ void add_chars_command(config::CommandLine& program) {
   line.option("--symbols", command->symbols, "which: characters and ranges, as in 0-9A-Z (default: A-Z)");
   line.option("--proportions", command->proportions,
               "of the classes: equal, all the same (default), or az, as in the A-Z file");
-  line.option("--fonts", command->fonts,
-              "folder, font file or installed family to draw from (default: known hands)");
   line.option(
       "--strokes", command->strokes,
       "JSON file of pen strokes to draw from, in Chars74K's form: {\"A\": [[[[x, y], ...], ...], ...]}");
@@ -217,21 +169,14 @@ void add_chars_command(config::CommandLine& program) {
               "LOW-HIGH of pen strokes, pixels of 28, from 0.5 to 12 (default: 1.5-3.5)");
   line.option("--strength", command->strength,
               "of all distortions, 0 to 2; 0 draws the shapes as they are (default: 1)");
-  line.option("--shard", command->shard, "only part I of N, as in 2/4; `ductus data join` joins them");
-  line.option("--again", command->again, "draw what this data set file was drawn by");
-  line.flag("--verify", command->verify, "with --again: only see whether it is the same");
-  line.option("--preview", command->preview, "also write a contact sheet, a PNG");
-  line.flag("--overwrite", command->overwrite, "replace files that are there");
-  using Shared = config::SharedOptions;
-  line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kSet | Shared::kDataRoot |
-                                   Shared::kJson | Shared::kQuiet);
+  add_draw_options(line, *command);
   line.example("ductus synth chars --count 60000 --seed 7 --out letters.csv");
   line.example(
       "ductus synth chars --strokes char74k.json --thickness 1.5-4 --symbols 0-9A-Za-z --format ductus --out "
       "strokes.h5 --preview strokes.png");
   line.example("ductus synth chars --again strokes.h5 --verify");
   line.action([command, &line] {
-    check_again(*command, line);
+    check_again(*command, line, {"--symbols", "--proportions", "--strength", "--thickness"}, {"--format"});
     return command->verify ? verify(*command) : draw_new(*command);
   });
 }

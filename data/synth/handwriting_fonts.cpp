@@ -1,6 +1,6 @@
 #include "data/synth/handwriting_fonts.h"
 
-#include <algorithm>
+#include "data/synth/font_packages.h"
 
 namespace ductus::data {
 
@@ -40,14 +40,6 @@ const std::vector<HandwritingFamily>& handwriting_families() {
   return families;
 }
 
-std::string handwriting_packages() {
-  std::vector<std::string> packages;
-  for (const HandwritingFamily& family : handwriting_families()) packages.push_back(family.package);
-  std::sort(packages.begin(), packages.end());
-  packages.erase(std::unique(packages.begin(), packages.end()), packages.end());
-  std::string text;
-  for (const std::string& package : packages) text += (text.empty() ? "" : " ") + package;
-  return text;
-}
+std::string handwriting_packages() { return packages_of(handwriting_families()); }
 
 }  // namespace ductus::data

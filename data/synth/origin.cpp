@@ -1,11 +1,11 @@
 #include "data/synth/origin.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "configs/schema/error.h"
-#include "data/sample_set.h"
 
 namespace ductus::data {
 namespace {
@@ -51,6 +51,8 @@ void add_changes(const std::vector<Material>& then, const std::vector<Material>&
 
 std::string Origin::to_json() const {
   ordered_json json{{"drawn_by", drawn_by}, {"recipe", recipe}};
+  if (!layout_as.empty()) json["layout_as"] = layout_as;
+  if (!files.empty()) json["files"] = list_json(files);
   if (!typefaces.empty()) json["typefaces"] = list_json(typefaces);
   if (!strokes.empty()) json["strokes"] = list_json(strokes);
   return json.dump();
@@ -60,8 +62,12 @@ Origin Origin::from_json(const std::string& json, const std::string& where) {
   DUCTUS_CHECK(!json.empty(), "{}: nothing says how it was drawn", where);
   try {
     const auto origin = ordered_json::parse(json);
-    return {origin.at("drawn_by").get<std::string>(), origin.at("recipe").get<std::string>(),
-            list_from(origin, "typefaces"), list_from(origin, "strokes")};
+    return {origin.at("drawn_by").get<std::string>(),
+            origin.at("recipe").get<std::string>(),
+            list_from(origin, "typefaces"),
+            list_from(origin, "strokes"),
+            list_from(origin, "files"),
+            origin.value("layout_as", "")};
   } catch (const nlohmann::json::exception&) {
     fail("{}: what says how it was drawn cannot be read", where);
   }
@@ -69,18 +75,24 @@ Origin Origin::from_json(const std::string& json, const std::string& where) {
 
 std::vector<std::string> changes(const Origin& then, const Origin& now) {
   std::vector<std::string> changed;
+  add_changes(then.files, now.files, changed);
   add_changes(then.typefaces, now.typefaces, changed);
   add_changes(then.strokes, now.strokes, changed);
   return changed;
 }
 
-std::uintmax_t remove_drawn_folder(const std::filesystem::path& folder) {
-  DUCTUS_CHECK(std::filesystem::is_directory(folder), "{}: no folder", folder.string());
-  std::ifstream file(folder / kOriginFile);
-  const auto origin = ordered_json::parse(file, nullptr, /*allow_exceptions=*/false);
-  DUCTUS_CHECK(origin.is_object() && origin.contains("drawn_by"),
-               "{}: not removed: no {} in it says that ductus drew it", folder.string(), kOriginFile);
-  return std::filesystem::remove_all(folder);
+void check_unchanged(const Origin& then, const Origin& now, const std::string& where) {
+  const auto changed = changes(then, now);
+  DUCTUS_CHECK(changed.empty(), "{}: drawn with something else than is there now: {}", where,
+               fmt::join(changed, ", "));
+}
+
+void check_resumable(const Origin& then, const Origin& now, const std::string& where) {
+  std::vector<std::string> other = changes(then, now);
+  if (then.recipe != now.recipe) other.insert(other.begin(), "another recipe");
+  if (then.drawn_by != now.drawn_by) other.push_back(then.drawn_by);
+  if (then.layout_as != now.layout_as) other.push_back("files that lie as " + then.layout_as);
+  DUCTUS_CHECK(other.empty(), "{}: drawn with {} (--overwrite begins anew)", where, fmt::join(other, ", "));
 }
 
 }  // namespace ductus::data

@@ -82,7 +82,7 @@ TEST_CASE("ductus synth lines: what was interrupted is neither lost nor taken fo
   const Outcome other =
       work.run(synth({"--count", "200000", "--types", "date", "--out", "out.h5", "--resume"}));
   CHECK(other.status == 1);
-  CHECK(other.err.find("drawn by another recipe") != std::string::npos);
+  CHECK(other.err.find("drawn with another recipe") != std::string::npos);
 }
 
 TEST_CASE("ductus synth lines: a drawn file proves that it can be drawn again") {
@@ -93,6 +93,48 @@ TEST_CASE("ductus synth lines: a drawn file proves that it can be drawn again") 
   CHECK(same.out == "lines.h5: drawn again, 60 lines are the same\n");
   succeeds(work, {"synth", "lines", "--again", "lines.h5", "--out", "twin.h5", "--quiet"});
   CHECK(work.read("twin.h5") == work.read("lines.h5"));
+}
+
+TEST_CASE("ductus synth lines: another folder is written again only where ductus drew it") {
+  const Workplace work;
+  const auto into = [](const char* folder, const Words& more) {
+    Words words = {"synth", "lines", "--count", "5", "--format", "gt_txt", "--out", folder};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  succeeds(work, into("lines", {}));
+  check_fails(work, into("lines", {}), 1, {"lines: is already there (--overwrite replaces it)"});
+  succeeds(work, into("lines", {"--overwrite"}));
+  work.write("mine/a.png", "mine");
+  check_fails(work, into("mine", {"--overwrite"}), 1, {"mine: not overwritten: no origin.json in it"});
+}
+
+TEST_CASE("ductus synth lines: a file of texts is found below the data root, and named when it changed") {
+  const Workplace work;
+  work.write("root/texts.txt", "one two\nthree\n");
+  const Words where = {"--data-root", "root"};
+  Words draw = synth({"--count", "20", "--set", "texts=[{corpus: {path: texts.txt}}]", "--out", "out.h5"});
+  Words verify = {"synth", "lines", "--again", "out.h5", "--verify"};
+  draw.insert(draw.end(), where.begin(), where.end());
+  verify.insert(verify.end(), where.begin(), where.end());
+  succeeds(work, draw);
+  succeeds(work, verify);
+  work.write("root/texts.txt", "one two\nfour\n");
+  check_fails(work, verify, 1,
+              {"out.h5: drawn with something else than is there now: texts.txt (another version)"});
+}
+
+TEST_CASE("ductus synth lines: a full disk is one line, and nothing is half written") {
+  const Workplace work;
+  ProcessOptions full;
+  full.largest_file_bytes = 1000;  // the error's line fits, a picture does not
+  for (const std::string format : {"ductus", "tsv", "gt_txt", "sample_txt"}) {
+    CAPTURE(format);
+    check_fails(work,
+                {"synth", "lines", "--count", "20", "--set", "wear=[{noise: {}}]", "--format", format,
+                 "--out", "out"},
+                1, {": cannot write: ", "(free some space there, or write elsewhere)"}, full);
+  }
 }
 
 TEST_CASE("ductus synth lines: what it writes for other programs is read back with the same texts") {

@@ -102,3 +102,12 @@ TEST_CASE("export_lines: what cannot be written is an error before anything is")
   dir.write("out/old.txt", "x");
   CHECK(error_after([](LineSet&) {}) == (dir / "out").string() + ": expected a new or an empty folder");
 }
+
+TEST_CASE("export_lines: of a drawn set, the folder says how it was drawn") {
+  const test::TempDir dir;
+  LineSet set = test::make_lines(2, 1);
+  set.origin = "{\"drawn_by\": \"test\"}";
+  config::NullReporter quiet;
+  export_lines(set, dir / "out", LineExport::kTsv, quiet);
+  CHECK(test::read_file(dir / "out" / data::kOriginFile) == set.origin + "\n");
+}

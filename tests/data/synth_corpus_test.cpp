@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "data/content_hash.h"
 #include "tests/data/synth_text.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
@@ -57,4 +58,15 @@ TEST_CASE("corpus: a file without text, of other bytes, or that is not there") {
   CHECK(error(path) == path + ":2: invalid UTF-8 at byte 3");
   CHECK(error((dir / "none.txt").string()).find("none.txt") != std::string::npos);
   CHECK(test::error_of([] { test::text_source("corpus"); }).find("path") != std::string::npos);
+}
+
+TEST_CASE("corpus: a path is looked for below the data root too, and its file is noted with its hash") {
+  const test::TempDir dir;
+  const auto path = dir.write("words/corpus-test-lines.txt", "one\n");
+  const auto document = config::Document::parse("{corpus: {path: words/corpus-test-lines.txt}}", "test");
+  data::TextFiles files{dir.path().string()};
+  CHECK(test::draw_text(*data::read_text_source(document.root(), files), 0) == "one");
+  REQUIRE(files.read.size() == 1);
+  CHECK(files.read[0].name == "words/corpus-test-lines.txt");
+  CHECK(files.read[0].hash == data::file_hash(path));
 }

@@ -174,17 +174,18 @@ TEST_CASE("draw_lines: any valid recipe draws") {
 TEST_CASE("line pieces: what was drawn is taken up again, unless it was drawn otherwise") {
   const TempDir dir;
   const LinePieces pieces(dir / "out.h5");
-  const LineSet piece = draw(recipe_of(kWorn), {0, 10}, 1, "A");
-  CHECK_FALSE(pieces.load(0, "A"));
+  const Origin origin{"ductus 9", "seed: 1\n", {{"A", "1f"}}, {}}, other{"ductus 9", "seed: 2\n", {}, {}};
+  const LineSet piece = draw(recipe_of(kWorn), {0, 10}, 1, origin.to_json());
+  CHECK_FALSE(pieces.load(0, origin));
   pieces.save(0, piece);
-  CHECK(pieces.load(0, "A")->content_hash() == piece.content_hash());
-  CHECK(error_of([&] { pieces.load(0, "B"); }).find("drawn by another recipe or with other typefaces") !=
+  CHECK(pieces.load(0, origin)->content_hash() == piece.content_hash());
+  CHECK(error_of([&] { pieces.load(0, other); }).find("drawn with another recipe, A (missing)") !=
         std::string::npos);
   CHECK(error_of([&] { pieces.begin(false, false); }).find("--resume goes on with it") != std::string::npos);
   pieces.begin(/*resume=*/true, /*overwrite=*/false);
-  CHECK(pieces.load(0, "A"));
+  CHECK(pieces.load(0, origin));
   pieces.begin(/*resume=*/false, /*overwrite=*/true);
-  CHECK_FALSE(pieces.load(0, "A"));
+  CHECK_FALSE(pieces.load(0, origin));
 }
 
 TEST_CASE("line recipe: every one that ships is read without a complaint, and its effective form again") {

@@ -28,11 +28,83 @@ TEST_CASE("origin: what is written is what is read") {
         "a.h5: what says how it was drawn cannot be read");
 }
 
+TEST_CASE("origin: of receipts it has the files that were drawn from, and how those drawn lie") {
+  Origin origin{"ductus 9", "seed: 1\n", {}, {}};
+  origin.files = {{"mine.yaml", "3f"}};
+  origin.layout_as = "sroie";
+  const Origin read = Origin::from_json(origin.to_json(), "a.h5");
+  CHECK(read.layout_as == "sroie");
+  REQUIRE(read.files.size() == 1);
+  CHECK(read.files[0].name == "mine.yaml");
+  CHECK(read.files[0].hash == "3f");
+  CHECK(changes(origin, Origin{}) == std::vector<std::string>{"mine.yaml (missing)"});
+}
+
 TEST_CASE("origin: what has changed is named, what is the same is not") {
   const Origin then{"", "", {{"A", "1"}, {"B", "2"}, {"C", "3"}}, {}};
   const Origin now{"", "", {{"A", "1"}, {"B", "9"}, {"D", "4"}}, {}};
   CHECK(changes(then, now) == std::vector<std::string>{"B (another version)", "C (missing)", "D (new)"});
   CHECK(changes(then, then).empty());
+}
+
+TEST_CASE("check_resumable: recipe, materials, version and layout of files must be the same") {
+  const Origin origin{"ductus 9", "seed: 1\n", {{"A", "1"}}, {}};
+  CHECK(error_of([&] { check_resumable(origin, origin, "out"); }) == "no error");
+  Origin other = origin;
+  other.drawn_by = "ductus 10";
+  other.recipe = "seed: 2\n";
+  other.typefaces[0].hash = "2";
+  other.layout_as = "sroie";
+  CHECK(
+      error_of([&] { check_resumable(other, origin, "out"); }) ==
+      "out: drawn with another recipe, A (another version), ductus 10, files that lie as sroie (--overwrite "
+      "begins anew)");
+  CHECK(error_of([&] { check_unchanged(other, origin, "out"); }) ==
+        "out: drawn with something else than is there now: A (another version)");
+}
+
+TEST_CASE("begin_folder: a new or empty folder is taken, a drawn one gone on with or replaced, no other") {
+  const TempDir dir;
+  const Origin origin{"ductus 9", "seed: 1\n", {}, {}}, other{"ductus 9", "seed: 2\n", {}, {}};
+  const auto begin = [&](const char* folder, const Origin& as, bool resume, bool overwrite) {
+    const std::string error = error_of([&] { begin_folder(dir / folder, as, resume, overwrite); });
+    return error.substr(0, error.find(" ("));
+  };
+  CHECK(begin("new", origin, false, false) == "no error");
+  CHECK(Origin::of_folder(dir / "new").recipe == "seed: 1\n");
+  dir.write("new/000000/a.png", "");
+  CHECK(begin("new", origin, false, false) == (dir / "new").string() + ": is already there");
+  CHECK(begin("new", other, true, false) == (dir / "new").string() + ": drawn with another recipe");
+  CHECK(begin("new", origin, true, false) == "no error");
+  CHECK(std::filesystem::exists(dir / "new/000000/a.png"));
+  CHECK(begin("new", other, false, true) == "no error");
+  CHECK_FALSE(std::filesystem::exists(dir / "new/000000"));
+  CHECK(Origin::of_folder(dir / "new").recipe == "seed: 2\n");
+
+  dir.write("mine/a.png", "");
+  CHECK(begin("mine", origin, true, false) == (dir / "mine").string() + ": nothing says how it was drawn");
+  CHECK(begin("mine", origin, false, true).find("not overwritten: no origin.json in it") !=
+        std::string::npos);
+  CHECK(begin("mine/a.png", origin, true, true).find("is a file, expected a folder") != std::string::npos);
+  CHECK(std::filesystem::exists(dir / "mine/a.png"));
+}
+
+TEST_CASE("refuse_existing: files give way to --overwrite, folders when they were drawn or are empty") {
+  const TempDir dir;
+  const auto refused = [&](const char* path, bool overwrite) {
+    return error_of([&] { refuse_existing(dir / path, overwrite); }) != "no error";
+  };
+  CHECK_FALSE(refused("new", false));
+  std::filesystem::create_directory(dir / "empty");
+  CHECK_FALSE(refused("empty", false));
+  dir.write("mine/a.png", "");
+  CHECK(refused("mine", false));
+  CHECK(refused("mine", true));
+  CHECK(refused("mine/a.png", false));
+  CHECK_FALSE(refused("mine/a.png", true));
+  dir.write("mine/origin.json", Origin{"ductus 9", "", {}, {}}.to_json());
+  CHECK(refused("mine", false));
+  CHECK_FALSE(refused("mine", true));
 }
 
 TEST_CASE("remove_drawn_folder: only what ductus drew is removed") {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/dataset_file.h"
+#include "data/synth/clear_command.h"
 #include "data/synth/receipts/receipt_files.h"
 #include "tests/data/line_files.h"
 #include "tests/data/synth_receipts_support.h"
@@ -21,15 +22,29 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-/// The exit status of `ductus synth receipts ...`.
-int receipts(Words arguments) {
-  Words all = {"ductus-synth", "receipts", "--quiet", "--fonts", "DejaVu Sans Mono"};
-  all.insert(all.end(), arguments.begin(), arguments.end());
+/// The exit status of `ductus synth ...`.
+int synth(Words arguments) {
+  arguments.insert(arguments.begin(), "ductus-synth");
   std::vector<char*> argv;
-  for (std::string& argument : all) argv.push_back(argument.data());
+  for (std::string& argument : arguments) argv.push_back(argument.data());
   config::CommandLine line("synth", "test");
   data::add_receipts_command(line);
+  data::add_clear_command(line);
   return line.run(static_cast<int>(argv.size()), argv.data());
+}
+
+/// The exit status of `ductus synth receipts ...`.
+int receipts(const Words& arguments) {
+  Words all = {"receipts", "--quiet", "--fonts", "DejaVu Sans Mono"};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return synth(all);
+}
+
+/// The same with the fonts of what is drawn again.
+int again(const std::string& drawn, const Words& arguments) {
+  Words all = {"receipts", "--quiet", "--again", drawn};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return synth(all);
 }
 
 std::string content(const fs::path& path) {
@@ -103,7 +118,86 @@ TEST_CASE("ductus synth receipts: bad options exit with 2 and write nothing") {
   CHECK(receipts({"--layouts", "tll", "--out", out}) == 2);
   CHECK(receipts({"--set", "words=[{goods: []}]", "--out", out}) == 2);
   CHECK(receipts({"--shard", "3/2", "--out", out}) == 2);
+  CHECK(receipts({"--count", "2", "--shard", "1/3", "--out", out}) == 2);  // none
+  CHECK(receipts({"--count", "2"}) == 2);
+  CHECK(receipts({"--verify", "--out", out}) == 2);
   CHECK_FALSE(fs::exists(out));
+}
+
+TEST_CASE("ductus synth receipts: --again draws the same files, from a folder and from a file of lines") {
+  const TempDir dir;
+  const std::string first = (dir / "first").string(), lines = (dir / "lines.h5").string();
+  const Words more = {"--layouts", "till", "--layout-as", "sroie", "--shard", "2/2", "--lines", lines};
+  REQUIRE(receipts(with(first, more)) == 0);
+  REQUIRE(again(first, {"--shard", "2/2", "--out", (dir / "second").string()}) == 0);
+  CHECK(files(dir / "second") == files(first));
+  const std::string third = (dir / "third").string(), twin = (dir / "twin.h5").string();
+  REQUIRE(again(lines, {"--shard", "2/2", "--out", third, "--lines", twin}) == 0);
+  CHECK(files(third) == files(first));
+  CHECK(content(twin) == content(lines));
+}
+
+TEST_CASE("ductus synth receipts: --verify proves a folder and a file of lines, and sees what changed") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string(), lines = (dir / "lines.h5").string();
+  REQUIRE(receipts(with(out, {"--lines", lines})) == 0);
+  CHECK(again(out, {"--verify"}) == 0);
+  CHECK(again(lines, {"--verify"}) == 0);
+  CHECK(again(out, {"--verify", "--fonts", "DejaVu Sans"}) == 1);
+  CHECK(again(out, {"--verify", "--count", "7"}) == 2);
+  CHECK(again(out, {"--verify", "--layout-as", "sroie"}) == 2);
+  CHECK(again((dir / "none").string(), {"--verify"}) == 1);
+  CHECK(again(dir.path().string(), {"--verify"}) == 1);  // no origin in it
+  std::ofstream(dir / "out/000002/text.txt", std::ios::app) << "X";
+  CHECK(again(out, {"--verify"}) == 1);
+  CHECK(again(lines, {"--verify"}) == 0);
+}
+
+TEST_CASE("ductus synth receipts: a layout that changed, and one that is gone, are no longer the same") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string();
+  const std::string rows = "rows: [{centre: '<field shop>'}, {sides: ['TOTAL', '<money total>']}]\n";
+  const std::string mine = dir.write("mine.yaml", rows).string();
+  REQUIRE(receipts(with(out, {"--plain", "--layouts", mine})) == 0);
+  CHECK(again(out, {"--verify"}) == 0);
+  dir.write("mine.yaml", rows + "# as before\n");
+  CHECK(again(out, {"--verify"}) == 1);
+  CHECK(receipts(with(out, {"--plain", "--layouts", mine, "--resume"})) == 1);
+  dir.write("mine.yaml", rows);
+  CHECK(again(out, {"--verify"}) == 0);
+  fs::remove(mine);
+  CHECK(again(out, {"--verify"}) == 1);
+}
+
+TEST_CASE("ductus synth receipts: a layout may lie below the data root") {
+  const TempDir dir;
+  dir.write("root/receipts-test.yaml", "rows: [{centre: '<field shop>'}]\n");
+  const std::string out = (dir / "out").string(), root = (dir / "root").string();
+  CHECK(receipts(with(out, {"--layouts", "receipts-test.yaml"})) == 1);
+  REQUIRE(receipts(with(out, {"--plain", "--layouts", "receipts-test.yaml", "--data-root", root})) == 0);
+  CHECK(again(out, {"--verify", "--data-root", root}) == 0);
+}
+
+TEST_CASE("ductus synth receipts: a font file of another version is noticed") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string();
+  const std::string bytes = content(data::Typefaces::load({"DejaVu Sans Mono"})[0].path);
+  const std::string font = dir.write("font.ttf", bytes).string();
+  REQUIRE(synth({"receipts", "--quiet", "--fonts", font, "--count", "2", "--plain", "--out", out}) == 0);
+  CHECK(again(out, {"--verify"}) == 0);
+  dir.write("font.ttf", bytes + "x");
+  CHECK(again(out, {"--verify"}) == 1);
+}
+
+TEST_CASE("ductus synth clear: removes a folder of receipts, and no other") {
+  const TempDir dir;
+  const std::string out = (dir / "out").string();
+  REQUIRE(receipts(with(out, {"--plain", "--layout-as", "page_xml"})) == 0);
+  REQUIRE(synth({"clear", out}) == 0);
+  CHECK_FALSE(fs::exists(out));
+  dir.write("mine/000000.png", "mine");
+  CHECK(synth({"clear", (dir / "mine").string()}) == 1);
+  CHECK(fs::exists(dir / "mine/000000.png"));
 }
 
 TEST_CASE("ductus synth receipts: fields are typed, and boxes tell the same lines as the text") {

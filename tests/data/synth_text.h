@@ -12,7 +12,8 @@ namespace ductus::test {
 /// The source that YAML like "{word: {length: [1, 5]}}" or "word" describes.
 inline std::unique_ptr<data::TextSource> text_source(const std::string& yaml) {
   const auto document = config::Document::parse(yaml, "test");
-  return data::read_text_source(document.root());
+  data::TextFiles files;
+  return data::read_text_source(document.root(), files);
 }
 
 inline std::string draw_text(const data::TextSource& source, uint64_t sample, uint64_t seed = 1) {

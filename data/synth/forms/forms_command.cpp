@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -17,14 +16,12 @@
 #include "data/png.h"
 #include "data/synth/forms/drawn_forms.h"
 #include "data/synth/forms/form_files.h"
-#include "data/synth/receipts/receipt_folder.h"
+#include "data/synth/origin.h"
 #include "data/synth/receipts/receipts_sheet.h"
 #include "data/synth/shard.h"
 
 namespace ductus::data {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct FormsCommand {
   std::string recipe, out, preview, shard = "1/1";
@@ -58,13 +55,13 @@ config::Document document_of(const FormsCommand& command) {
   return document;
 }
 
-std::string origin_of(const std::string& effective_recipe, const FormRecipe& recipe,
-                      const Typefaces& typefaces, const Hands& hands) {
+Origin origin_of(const std::string& effective_recipe, const FormRecipe& recipe, const Typefaces& typefaces,
+                 const Hands& hands) {
   Origin origin{"ductus " DUCTUS_VERSION, effective_recipe, {}, {}};
   for (const Typeface& typeface : typefaces) origin.typefaces.push_back({typeface.name, typeface.hash});
   std::vector<Material>& written = recipe.handwriting.strokes ? origin.strokes : origin.typefaces;
   for (const Material& hand : hands.materials()) written.push_back(hand);
-  return origin.to_json() + "\n";
+  return origin;
 }
 
 /// The first forms of a run, for its contact sheet.
@@ -94,15 +91,14 @@ class Preview {
 
 int draw(const FormsCommand& command) {
   const bool again = command.overwrite || command.resume;
-  if (!again && !command.preview.empty() && fs::exists(command.preview))
-    fail("{}: is already there (--overwrite replaces it)", command.preview);
+  refuse_existing(command.preview, again);
   const config::Document document = document_of(command);
   const FormRecipe recipe = FormRecipe::read(document.root());
   const SampleRange range = parse_shard(command.shard, recipe.count);
   const Typefaces typefaces = recipe.fonts.load();
   const Hands hands = Hands::load(recipe.handwriting, config::data_root(command.shared.data_root));
-  begin_receipts(command.out, origin_of(document.effective(), recipe, typefaces, hands), command.resume,
-                 command.overwrite);
+  begin_folder(command.out, origin_of(document.effective(), recipe, typefaces, hands), command.resume,
+               command.overwrite);
 
   Preview preview(command.preview, range);
   std::vector<int64_t> numbers;

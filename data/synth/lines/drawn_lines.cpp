@@ -1,10 +1,10 @@
 #include "data/synth/lines/drawn_lines.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <utility>
 
+#include "data/line_columns.h"
 #include "data/synth/lines/line_painter.h"
 
 namespace ductus::data {
@@ -72,31 +72,13 @@ LineSet draw_lines(const LineRecipe& recipe, const std::string& origin, const Ty
 
   std::size_t bytes = 0;
   for (const DrawnLine& line : lines) bytes += line.image.pixels.size();
-  std::vector<uint8_t> pixels(bytes);
-  std::vector<int64_t> offset;
-  std::vector<int32_t> width, group;
-  std::vector<uint16_t> source;
-  std::vector<uint32_t> number;
-  std::size_t at = 0;
+  LineColumns columns(bytes);
   for (DrawnLine& line : lines) {
-    std::memcpy(pixels.data() + at, line.image.pixels.data(), line.image.pixels.size());
-    offset.push_back(static_cast<int64_t>(at));
-    at += line.image.pixels.size();
-    width.push_back(line.image.width);
-    source.push_back(static_cast<uint16_t>(line.text_share));
-    number.push_back(static_cast<uint32_t>(range.first) + static_cast<uint32_t>(number.size()));
-    group.push_back(families.of(line.typeface));
-    set.texts.push_back(std::move(line.truth));
-    line.image.pixels = {};  // lines are not in memory twice
+    const auto number = static_cast<uint32_t>(range.first) + static_cast<uint32_t>(columns.size());
+    columns.add(line.image, std::move(line.truth),
+                {static_cast<uint16_t>(line.text_share), number, families.of(line.typeface)});
   }
-  set.pixels = std::move(pixels);
-  set.offset = std::move(offset);
-  set.width = std::move(width);
-  set.source = std::move(source);
-  set.number = std::move(number);
-  set.group = std::move(group);
-  set.alphabet = Alphabet(code_points_of(set.texts));
-  set.ledger.use(set.size());
+  columns.move_to(set);
   return set;
 }
 

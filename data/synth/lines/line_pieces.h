@@ -7,6 +7,7 @@
 #include <string>
 
 #include "data/line_set.h"
+#include "data/synth/origin.h"
 
 namespace ductus::data {
 
@@ -19,9 +20,9 @@ class LinePieces {
   /// Throws ductus::Error when an earlier run's pieces are there and shall neither be used nor replaced.
   void begin(bool resume, bool overwrite) const;
 
-  /// The piece whose first line is number `first`, or none. Throws ductus::Error when it was drawn by another
-  /// recipe or with other typefaces.
-  std::optional<LineSet> load(int64_t first, const std::string& origin) const;
+  /// The piece whose first line is number `first`, or none. Throws ductus::Error as check_resumable() does
+  /// when it was drawn otherwise.
+  std::optional<LineSet> load(int64_t first, const Origin& origin) const;
   void save(int64_t first, const LineSet& piece) const;
 
   /// Removes the folder, once OUT is written.

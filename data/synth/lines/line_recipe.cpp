@@ -10,7 +10,7 @@ using config::Node;
 using config::Range;
 
 /// `- receipt: {...}` or `- {receipt: {...}, share: 3}`.
-TextShare read_text(const Node& node) {
+TextShare read_text(const Node& node, TextFiles& files) {
   TextShare text;
   Fields fields = node.fields();
   for (const std::string& name : text_sources().names()) {
@@ -19,7 +19,7 @@ TextShare read_text(const Node& node) {
     if (text.source)
       fields.reject(name, fmt::format("one kind of text a list element, found {} too", text.type));
     text.type = name;
-    text.source = text_sources().find(name)(*options);
+    text.source = text_sources().find(name)(*options, files);
   }
   fields.optional("share", text.share, Range<double>::above(0.0, 1e6));
   fields.finish();
@@ -58,14 +58,16 @@ LineCrop read_crop(const Node& node) {
 
 }  // namespace
 
-LineRecipe LineRecipe::read(const Node& root) {
+LineRecipe LineRecipe::read(const Node& root, const std::string& data_root) {
   LineRecipe recipe;
+  TextFiles files{data_root};
   Fields fields = root.fields();
   fields.optional("count", recipe.count, Range<int64_t>{1, kMostDrawnLines});
   fields.optional("per_type", recipe.per_type);
   fields.optional("seed", recipe.seed);
   for (const Node& text : fields.node_or("texts", "[{receipt: {}}]").elements())
-    recipe.texts.push_back(read_text(text));
+    recipe.texts.push_back(read_text(text, files));
+  recipe.text_files = std::move(files.read);
   if (recipe.texts.empty()) fields.reject("texts", "expected at least one kind of text, found none");
   recipe.fonts = TypefaceChoice::read(fields.node_or("fonts", "{}"));
   recipe.style = read_style(fields.node_or("style", "{}"));

@@ -11,6 +11,7 @@
 #include "data/line_text.h"
 #include "data/line_view.h"
 #include "data/synth/between.h"
+#include "data/synth/origin.h"
 #include "data/synth/text/text_source.h"
 #include "data/synth/typeset/typeface_choice.h"
 #include "data/synth/wear/wear_list.h"
@@ -60,8 +61,11 @@ struct LineRecipe {
   LineView view;
   LineText truth;  ///< what becomes of the text as truth: `upper_case` where transcripts are in capitals
 
-  /// Strict. Throws ductus::Error (usage) naming the key.
-  static LineRecipe read(const config::Node& root);
+  std::vector<Material> text_files;  ///< that the texts are from, by the paths that the recipe has
+
+  /// Strict. Throws ductus::Error (usage) naming the key. `data_root`: --data-root, where files of texts are
+  /// looked for that are not in the working folder.
+  static LineRecipe read(const config::Node& root, const std::string& data_root = {});
 };
 
 constexpr int64_t kMostDrawnLines = 10'000'000;

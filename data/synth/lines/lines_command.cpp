@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -16,51 +14,32 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
-#include "data/atomic_file.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
 #include "data/export_lines.h"
 #include "data/png.h"
 #include "data/source.h"
-#include "data/synth/clear_command.h"
+#include "data/synth/draw_options.h"
 #include "data/synth/lines/drawn_lines.h"
 #include "data/synth/lines/line_pieces.h"
 
 namespace ductus::data {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct LinesCommand {
-  std::string recipe, out, again, preview, shard = "1/1";
+struct LinesCommand : DrawOptions {
   std::string format = "ductus";
-  std::vector<std::string> types, fonts;
-  std::optional<int64_t> count, per_type;
-  bool plain = false, overwrite = false, resume = false, verify = false;
-  config::SharedOptions shared;
+  std::vector<std::string> types;
+  std::optional<int64_t> per_type;
+  bool plain = false, resume = false;
 };
 
-/// The recipe file, or that of a drawn data set, with what the command line changes.
-config::Document document_of(const LinesCommand& command) {
-  if (!command.again.empty()) {
-    const LineSet set = read_line_dataset(command.again);
-    return config::Document::parse(Origin::from_json(set.origin, command.again).recipe, command.again);
-  }
-  config::Document document = command.recipe.empty() ? config::Document::parse("{}", "lines")
-                                                     : config::Document::load(command.recipe);
-  if (!command.types.empty()) {
-    std::string texts;
-    for (const std::string& type : command.types)
-      texts += fmt::format("{}{}: {{}}", texts.empty() ? "" : "}, {", type);
-    document.set("texts=[{" + texts + "}]");
-  }
-  if (!command.fonts.empty())
-    document.set(fmt::format("fonts.from=[\"{}\"]", fmt::join(command.fonts, "\", \"")));
-  if (command.plain) document.set("wear=[]");
-  if (command.shared.seed) document.set(fmt::format("seed={}", *command.shared.seed));
-  if (command.count) document.set(fmt::format("count={}", *command.count));
-  document.set(command.shared.set);
-  return document;
+config::Document recipe_of(const LinesCommand& command) {
+  config::Document recipe = begin_recipe(command, "lines");
+  if (!command.types.empty())
+    recipe.set(fmt::format("texts=[{{{}: {{}}}}]", fmt::join(command.types, ": {}}, {")));
+  if (command.plain) recipe.set("wear=[]");
+  change_recipe(command, "fonts.from", recipe);
+  return recipe;
 }
 
 /// Everything that decides what is drawn.
@@ -72,17 +51,18 @@ struct Job {
 };
 
 Job job_of(const LinesCommand& command) {
-  config::Document document = document_of(command);
+  config::Document document = recipe_of(command);
   Job job;
-  job.recipe = LineRecipe::read(document.root());
+  job.recipe = LineRecipe::read(document.root(), command.shared.data_root);
   if (command.per_type) {
     document.set("per_type=true");
     document.set(fmt::format("count={}", *command.per_type * static_cast<int64_t>(job.recipe.texts.size())));
-    job.recipe = LineRecipe::read(document.root());
+    job.recipe = LineRecipe::read(document.root(), command.shared.data_root);
   }
   job.typefaces = job.recipe.fonts.load();
   job.origin = origin_of(document.effective(), job.typefaces);
-  job.range = parse_shard(command.shard, job.recipe.count);
+  job.origin.files = job.recipe.text_files;
+  job.range = range_of(command, job.recipe.count);
   return job;
 }
 
@@ -105,7 +85,7 @@ LineSet draw(const Job& job, const LinePieces& pieces, ThreadPool& pool, config:
   std::vector<LineSet> sets;
   for (int64_t first = job.range.first; first < job.range.last; first += kLinesAPiece) {
     const SampleRange range{first, std::min(job.range.last, first + kLinesAPiece)};
-    std::optional<LineSet> piece = pieces.load(first, origin);
+    std::optional<LineSet> piece = pieces.load(first, job.origin);
     if (!piece) {
       piece = draw_lines(job.recipe, origin, job.typefaces, range, pool, reporter);
       pieces.save(first, *piece);
@@ -121,8 +101,8 @@ void write(const LinesCommand& command, const LineSet& set, config::Reporter& re
   if (command.format == "ductus") {
     write_dataset(command.out, set);
   } else {
+    empty_drawn_folder(command.out);
     export_lines(set, command.out, *line_exports().value(command.format), reporter);
-    write_file(fs::path(command.out) / kOriginFile, set.origin + "\n");
   }
   if (!command.preview.empty()) write_png(command.preview, contact_sheet(set));
 }
@@ -143,14 +123,9 @@ void print_result(const LinesCommand& command, const Job& job, const LineSet& se
              set.groups.size());
 }
 
-void refuse_existing(const std::string& path, bool overwrite) {
-  if (!overwrite && !path.empty() && fs::exists(path))
-    fail("{}: is already there (--overwrite replaces it)", path);
-}
-
 int draw_new(const LinesCommand& command) {
   if (command.out.empty()) fail_usage("--out: expected a file or folder to write");
-  if (command.format == "ductus") refuse_existing(command.out, command.overwrite);
+  refuse_existing(command.out, command.overwrite);
   refuse_existing(command.preview, command.overwrite);
   const Job job = job_of(command);
   check_memory(job);
@@ -169,10 +144,9 @@ int verify(const LinesCommand& command) {
   const LineSet then = read_line_dataset(command.again);
   Job job = job_of(command);
   const Origin origin = Origin::from_json(then.origin, command.again);
-  const auto changed = changes(origin, job.origin);
-  DUCTUS_CHECK(changed.empty(), "{}: other typefaces than it was drawn with: {}", command.again,
-               fmt::join(changed, ", "));
-  job.range = {then.number[0], then.number[0] + then.size()};
+  check_unchanged(origin, job.origin, command.again);
+  const int64_t first = then.number.empty() ? 0 : then.number[0];
+  job.range = {first, first + then.size()};
   config::TerminalReporter reporter(command.shared.quiet);
   ThreadPool pool(command.shared.threads);
   const LineSet now = draw_lines(job.recipe, then.origin, job.typefaces, job.range, pool, reporter);
@@ -197,24 +171,19 @@ void add_lines_command(config::CommandLine& program) {
   line.option("--types", command->types, "kind of text, as often as needed, in place of the recipe's");
   line.option("--count", command->count, "lines in all");
   line.option("--per-type", command->per_type, "lines of each kind of text, in place of --count");
-  line.option("--fonts", command->fonts, "folder, font file or installed family, in place of the recipe's");
   line.flag("--plain", command->plain, "without wear");
-  line.option("--shard", command->shard, "only part I of N, as in 2/4; `ductus data join` joins them");
   line.flag("--resume", command->resume, "go on after an interruption");
-  line.option("--again", command->again, "draw what this data set file was drawn by");
-  line.flag("--verify", command->verify, "with --again: only see whether it is the same");
-  line.option("--preview", command->preview, "also write a contact sheet, a PNG");
-  line.flag("--overwrite", command->overwrite, "replace files that are there");
-  using Shared = config::SharedOptions;
-  line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kSet | Shared::kDataRoot |
-                                   Shared::kJson | Shared::kQuiet);
+  add_draw_options(line, *command);
   line.example("ductus synth lines --count 1000 --seed 7 --out lines.h5 --preview lines.png");
   line.example("ductus synth lines configs/draw/receipt_lines.yaml --out drawn.h5");
   line.example(
       "ductus synth lines --types price_left --types date --per-type 500 --format sample_txt --out "
       "results_test");
   line.example("ductus synth lines --again drawn.h5 --verify");
-  line.action([command] { return command->verify ? verify(*command) : draw_new(*command); });
+  line.action([command, &line] {
+    check_again(*command, line, {"--types", "--per-type", "--plain"}, {"--format", "--resume"});
+    return command->verify ? verify(*command) : draw_new(*command);
+  });
 }
 
 }  // namespace ductus::data

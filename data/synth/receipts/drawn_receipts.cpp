@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "data/line_columns.h"
 #include "data/synth/receipts/cut_quad.h"
 #include "data/synth/receipts/receipt_files.h"
 
@@ -51,34 +52,22 @@ LineSet line_set(std::vector<CutLines> receipts, SampleRange range, const Receip
   set.preprocessing = recipe.view.to_json();
   set.origin = origin;
   set.sources = {"receipts"};
-  std::vector<uint8_t> pixels;
-  std::vector<int64_t> offset;
-  std::vector<int32_t> width, group;
-  std::vector<uint32_t> number;
-  for (std::size_t r = 0; r < receipts.size(); ++r) {
-    const std::string name = receipt_name(static_cast<uint64_t>(range.first) + r);
-    set.groups.push_back(name);
-    CutLines& receipt = receipts[r];
-    for (std::size_t i = 0; i < receipt.texts.size(); ++i) {
-      const LineImage& image = receipt.images[i];
-      offset.push_back(static_cast<int64_t>(pixels.size()));
-      pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());
-      width.push_back(image.width);
-      group.push_back(static_cast<int32_t>(r));
-      number.push_back(static_cast<uint32_t>(number.size()));
-      set.names.push_back(fmt::format("{}#{}", name, i));
-      set.texts.push_back(std::move(receipt.texts[i]));
-    }
-    receipt = {};  // lines are not in memory twice
+  for (int64_t i = 0; i < recipe.count; ++i) set.groups.push_back(receipt_name(static_cast<uint64_t>(i)));
+
+  std::size_t bytes = 0;
+  for (const CutLines& receipt : receipts) {
+    for (const LineImage& image : receipt.images) bytes += image.pixels.size();
   }
-  set.source = std::vector<uint16_t>(width.size(), 0);
-  set.pixels = std::move(pixels);
-  set.offset = std::move(offset);
-  set.width = std::move(width);
-  set.group = std::move(group);
-  set.number = std::move(number);
-  set.alphabet = Alphabet(code_points_of(set.texts));
-  set.ledger.use(set.size());
+  LineColumns columns(bytes);
+  for (std::size_t r = 0; r < receipts.size(); ++r) {
+    const std::size_t group = static_cast<std::size_t>(range.first) + r;
+    for (std::size_t i = 0; i < receipts[r].texts.size(); ++i) {
+      columns.add(receipts[r].images[i], std::move(receipts[r].texts[i]),
+                  {0, static_cast<uint32_t>(i), static_cast<int32_t>(group)});
+      set.names.push_back(fmt::format("{}#{}", set.groups[group], i));
+    }
+  }
+  columns.move_to(set);
   return set;
 }
 

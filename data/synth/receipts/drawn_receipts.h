@@ -28,7 +28,8 @@ struct CutLines {
 /// Without separators, and what is no text as truth.
 CutLines cut_lines(const DrawnReceipt& drawn, const ReceiptRecipe& recipe);
 
-/// The lines of receipts range.first, ... as a set; receipts are the groups.
+/// The lines of receipts range.first, ... as a set. Groups are the receipts, all of the recipe whatever the
+/// range, so that sets of shards join to the set of the whole; numbers are places in the receipt.
 LineSet line_set(std::vector<CutLines> receipts, SampleRange range, const ReceiptRecipe& recipe,
                  const std::string& origin);
 

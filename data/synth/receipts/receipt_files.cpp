@@ -3,58 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <fstream>
+#include <system_error>
 
 #include "configs/schema/error.h"
+#include "data/atomic_file.h"
+#include "data/atomic_folder.h"
 #include "data/png.h"
 
 namespace ductus::data {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Removed unless it got its name.
-class Temporary {
- public:
-  explicit Temporary(const fs::path& path)
-      : path_(path), temporary_(path.parent_path() / ("." + path.filename().string() + ".part")) {
-    fs::create_directories(path.parent_path());
-    fs::remove_all(temporary_);  // of a run that was killed
-  }
-  ~Temporary() {
-    std::error_code ignored;
-    fs::remove_all(temporary_, ignored);
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-
-  const fs::path& path() const { return temporary_; }
-
-  void commit() {
-    std::error_code problem;
-    fs::rename(temporary_, path_, problem);
-    DUCTUS_CHECK(!problem, "{}: cannot write: {}", path_.string(), problem.message());
-  }
-
- private:
-  fs::path path_, temporary_;
-};
-
-void write(const fs::path& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary);
-  file.write(content.data(), static_cast<std::streamsize>(content.size()));
-  file.close();
-  DUCTUS_CHECK(file.good(), "{}: cannot write: {}", path.string(), std::strerror(errno));
-}
-
-void write_whole(const fs::path& path, const std::string& content) {
-  Temporary temporary(path);
-  write(temporary.path(), content);
-  temporary.commit();
-}
 
 std::string escaped(const std::string& text) {
   std::string out;
@@ -168,25 +128,39 @@ bool is_written(const fs::path& folder, uint64_t index, ReceiptFiles as) {
   return false;
 }
 
+std::vector<ReceiptFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
+                                  ReceiptFiles as) {
+  const std::string name = receipt_name(drawn.index);
+  switch (as) {
+    case ReceiptFiles::kFolders:
+      return {{name + "/image.png", encode_png(drawn.image)},
+              {name + "/clean.png", encode_png(drawn.clean)},
+              {name + "/text.txt", drawn.text},
+              {name + "/items.json", items_json(drawn, typefaces, seed)},
+              {name + "/boxes.json", boxes_json(drawn)}};
+    case ReceiptFiles::kSroie:
+      return {{"img/" + name + ".png", encode_png(drawn.image)},
+              {"box/" + name + ".csv", sroie_boxes(drawn)},
+              {"key/" + name + ".json", sroie_key(drawn)}};
+    case ReceiptFiles::kPageXml:
+      return {{name + ".png", encode_png(drawn.image)}, {name + ".xml", page_xml(drawn, name + ".png")}};
+  }
+  return {};
+}
+
 void write_receipt(const fs::path& folder, const DrawnReceipt& drawn, const Typefaces& typefaces,
                    uint64_t seed, ReceiptFiles as) {
-  const std::string name = receipt_name(drawn.index);
-  if (as == ReceiptFiles::kFolders) {
-    Temporary temporary(folder / name);
-    fs::create_directory(temporary.path());
-    write(temporary.path() / "image.png", encode_png(drawn.image));
-    write(temporary.path() / "clean.png", encode_png(drawn.clean));
-    write(temporary.path() / "text.txt", drawn.text);
-    write(temporary.path() / "items.json", items_json(drawn, typefaces, seed));
-    write(temporary.path() / "boxes.json", boxes_json(drawn));
-    temporary.commit();
-  } else if (as == ReceiptFiles::kSroie) {
-    write_whole(folder / "img" / (name + ".png"), encode_png(drawn.image));
-    write_whole(folder / "box" / (name + ".csv"), sroie_boxes(drawn));
-    write_whole(folder / "key" / (name + ".json"), sroie_key(drawn));  // last: is_written() asks for it
-  } else {
-    write_whole(folder / (name + ".png"), encode_png(drawn.image));
-    write_whole(folder / (name + ".xml"), page_xml(drawn, name + ".png"));
+  const auto files = files_of(drawn, typefaces, seed, as);
+  AtomicFolder whole(folder / receipt_name(drawn.index));
+  const auto written = [&](const ReceiptFile& file) { return whole.temporary() / file.path.filename(); };
+  for (const ReceiptFile& file : files) write_small_file(written(file), file.content);
+  if (as == ReceiptFiles::kFolders) return whole.commit();
+  for (const ReceiptFile& file : files) {
+    const fs::path place = folder / file.path;
+    make_folder(place.parent_path());
+    std::error_code error;
+    fs::rename(written(file), place, error);
+    DUCTUS_CHECK(!error, "{}: cannot write: {}", place.string(), error.message());
   }
 }
 

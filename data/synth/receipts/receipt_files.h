@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "configs/schema/checks.h"
 #include "data/synth/receipts/receipt_painter.h"
@@ -25,8 +26,17 @@ std::string receipt_name(uint64_t index);
 /// Whether a receipt is there, whole.
 bool is_written(const std::filesystem::path& folder, uint64_t index, ReceiptFiles as);
 
-/// Writes a receipt below a folder: under temporary names, renamed when all is written; what an interruption
-/// leaves is not there for is_written(). Throws ductus::Error when it cannot.
+struct ReceiptFile {
+  std::filesystem::path path;  ///< below the folder of all receipts
+  std::string content;
+};
+
+/// All that is written of a receipt; last what is_written() asks for.
+std::vector<ReceiptFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
+                                  ReceiptFiles as);
+
+/// Writes files_of() below a folder: under `.NUMBER.part` there, renamed when all is written; what an
+/// interruption leaves is not there for is_written(). Throws ductus::Error when it cannot.
 void write_receipt(const std::filesystem::path& folder, const DrawnReceipt& drawn, const Typefaces& typefaces,
                    uint64_t seed, ReceiptFiles as);
 

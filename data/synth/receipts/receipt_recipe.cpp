@@ -1,8 +1,8 @@
 #include "data/synth/receipts/receipt_recipe.h"
 
 #include "configs/schema/nearest.h"
+#include "configs/schema/paths.h"
 #include "data/content_hash.h"
-#include "data/mapped_file.h"
 #include "data/synth/receipts/embedded_layouts.h"
 
 namespace ductus::data {
@@ -67,24 +67,18 @@ Layout built_in(const std::string& name, const Node& words, const Fields& fields
                                     fmt::join(names, ", "), config::did_you_mean(name, names)));
 }
 
-std::string hash_of(const std::string& path) {
-  const MappedFile file(path);
-  ContentHash hash;
-  hash.add(file.data(), file.size());
-  return hash.hex();
-}
-
 /// `till`, `{name: till, share: 2}` or `{path: my.yaml}`.
-LayoutShare read_layout(const Node& node, const Node& words, ReceiptRecipe& recipe) {
+LayoutShare read_layout(const Node& node, const Node& words, const std::string& data_root,
+                        ReceiptRecipe& recipe) {
   LayoutShare layout;
   Fields fields = node.fields();
   std::string name, path;
   if (fields.has("path") == fields.has("name")) node.reject("expected either name or path");
   if (fields.has("path")) {
     fields.required("path", path);
-    layout.layout =
-        Layout::read(Document::load(path).root(), std::filesystem::path(path).stem().string(), words);
-    recipe.layout_files.emplace_back(path, hash_of(path));
+    const auto file = config::resolve(path, config::data_root(data_root));
+    layout.layout = Layout::read(Document::load(file).root(), file.stem().string(), words);
+    recipe.layout_files.push_back({path, file_hash(file)});
   } else {
     fields.required("name", name);
     layout.layout = built_in(name, words, fields);
@@ -96,14 +90,14 @@ LayoutShare read_layout(const Node& node, const Node& words, ReceiptRecipe& reci
 
 }  // namespace
 
-ReceiptRecipe ReceiptRecipe::read(const Node& root) {
+ReceiptRecipe ReceiptRecipe::read(const Node& root, const std::string& data_root) {
   ReceiptRecipe recipe;
   Fields fields = root.fields();
   fields.optional("count", recipe.count, Range<int64_t>{1, kMostReceipts});
   fields.optional("seed", recipe.seed);
   const Node words = fields.node_or("words", "[]");
   for (const Node& layout : fields.node_or("layouts", kLayouts).elements())
-    recipe.layouts.push_back(read_layout(layout, words, recipe));
+    recipe.layouts.push_back(read_layout(layout, words, data_root, recipe));
   if (recipe.layouts.empty()) fields.reject("layouts", "expected at least one layout, found none");
   recipe.fonts = TypefaceChoice::read(fields.node_or("fonts", "{}"));
   recipe.style = read_style(fields.node_or("style", "{}"));

@@ -10,6 +10,7 @@
 #include "data/line_text.h"
 #include "data/line_view.h"
 #include "data/synth/between.h"
+#include "data/synth/origin.h"
 #include "data/synth/receipts/layout.h"
 #include "data/synth/typeset/typeface_choice.h"
 #include "data/synth/wear/wear_list.h"
@@ -46,11 +47,11 @@ struct ReceiptRecipe {
   LineView view;   ///< of lines that are cut out
   LineText truth;  ///< what becomes of their texts: `upper_case` where transcripts are in capitals
 
-  /// User layouts by path, with the hash of what the files hold.
-  std::vector<std::pair<std::string, std::string>> layout_files;
+  std::vector<Material> layout_files;  ///< layouts of the user's own, by the paths that the recipe has
 
-  /// Strict. Throws ductus::Error (usage) naming the key.
-  static ReceiptRecipe read(const config::Node& root);
+  /// Strict. Throws ductus::Error (usage) naming the key. `data_root`: --data-root, where layout files are
+  /// looked for that are not in the working folder.
+  static ReceiptRecipe read(const config::Node& root, const std::string& data_root = {});
 };
 
 constexpr int64_t kMostReceipts = 1'000'000;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "configs/schema/paths.h"
+#include "data/content_hash.h"
 #include "data/line_text.h"
 #include "data/mapped_file.h"
 #include "data/synth/text/draws.h"
@@ -81,7 +82,7 @@ class CorpusWords : public Corpus {
 
 }  // namespace
 
-std::unique_ptr<TextSource> make_text_corpus(const config::Node& options) {
+std::unique_ptr<TextSource> make_text_corpus(const config::Node& options, TextFiles& files) {
   auto fields = options.fields();
   std::string path;
   fields.required("path", path);
@@ -89,7 +90,9 @@ std::unique_ptr<TextSource> make_text_corpus(const config::Node& options) {
   Span length = {1, 1000};
   if (runs) read_span(fields, "words", length, 1);
   fields.finish();
-  auto lines = lines_of(config::resolve(path, config::data_root()));
+  const auto file = config::resolve(path, config::data_root(files.data_root));
+  auto lines = lines_of(file);
+  files.read.push_back({path, file_hash(file)});
   if (runs) return std::make_unique<CorpusWords>(std::move(lines), length);
   return std::make_unique<Corpus>(std::move(lines));
 }

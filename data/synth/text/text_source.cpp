@@ -3,21 +3,27 @@
 namespace ductus::data {
 
 #define DUCTUS_TEXT_SOURCE(name) std::unique_ptr<TextSource> make_text_##name(const config::Node& options);
+#define DUCTUS_TEXT_SOURCE_OF_FILES(name) \
+  std::unique_ptr<TextSource> make_text_##name(const config::Node& options, TextFiles& files);
 #include "data/synth/text/text_sources.def"
+#undef DUCTUS_TEXT_SOURCE_OF_FILES
 #undef DUCTUS_TEXT_SOURCE
 
 const config::Registry<MakeTextSource>& text_sources() {
   static const config::Registry<MakeTextSource> registry("kind of text", {
-#define DUCTUS_TEXT_SOURCE(name) {#name, make_text_##name},
+#define DUCTUS_TEXT_SOURCE(name) \
+  {#name, [](const config::Node& options, TextFiles&) { return make_text_##name(options); }},
+#define DUCTUS_TEXT_SOURCE_OF_FILES(name) {#name, make_text_##name},
 #include "data/synth/text/text_sources.def"
+#undef DUCTUS_TEXT_SOURCE_OF_FILES
 #undef DUCTUS_TEXT_SOURCE
                                                                          });
   return registry;
 }
 
-std::unique_ptr<TextSource> read_text_source(const config::Node& node) {
+std::unique_ptr<TextSource> read_text_source(const config::Node& node, TextFiles& files) {
   const auto [name, options] = node.tagged();
-  return text_sources().find(name, options.where())(options);
+  return text_sources().find(name, options.where())(options, files);
 }
 
 std::vector<std::string> TextSource::alphabet() const {

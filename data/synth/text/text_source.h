@@ -8,6 +8,7 @@
 #include "configs/schema/registry.h"
 #include "configs/schema/yaml_reader.h"
 #include "data/rng.h"
+#include "data/synth/origin.h"
 
 namespace ductus::data {
 
@@ -26,12 +27,18 @@ class TextSource {
   virtual std::vector<std::string> alphabet() const;
 };
 
-using MakeTextSource = std::unique_ptr<TextSource> (*)(const config::Node& options);
+/// Files that texts are from.
+struct TextFiles {
+  std::string data_root;            ///< --data-root: config::data_root() takes it
+  std::vector<Material> read = {};  ///< those that were read, by the paths that the recipe has
+};
+
+using MakeTextSource = std::unique_ptr<TextSource> (*)(const config::Node& options, TextFiles& files);
 
 /// All kinds of texts by name (text_sources.def).
 const config::Registry<MakeTextSource>& text_sources();
 
 /// Reads `{receipt: {...}}`, or a name alone.
-std::unique_ptr<TextSource> read_text_source(const config::Node& node);
+std::unique_ptr<TextSource> read_text_source(const config::Node& node, TextFiles& files);
 
 }  // namespace ductus::data

@@ -1,6 +1,6 @@
 #include "data/synth/typeset/receipt_fonts.h"
 
-#include <algorithm>
+#include "data/synth/font_packages.h"
 
 namespace ductus::data {
 
@@ -72,14 +72,6 @@ std::string_view design_of(std::string_view family) {
   return known == nullptr ? family : known->design;
 }
 
-std::string receipt_packages() {
-  std::vector<std::string> packages;
-  for (const ReceiptFamily& family : receipt_families()) packages.push_back(family.package);
-  std::sort(packages.begin(), packages.end());
-  packages.erase(std::unique(packages.begin(), packages.end()), packages.end());
-  std::string text;
-  for (const std::string& package : packages) text += (text.empty() ? "" : " ") + package;
-  return text;
-}
+std::string receipt_packages() { return packages_of(receipt_families()); }
 
 }  // namespace ductus::data
