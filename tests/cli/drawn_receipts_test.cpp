@@ -19,12 +19,6 @@ Words synth(Words more) {
   return words;
 }
 
-void succeeds(const Workplace& work, const Words& words) {
-  const Outcome outcome = work.run(words);
-  INFO(outcome.err);
-  REQUIRE(outcome.status == 0);
-}
-
 Words verify(const std::string& drawn) { return {"synth", "receipts", "--again", drawn, "--verify"}; }
 
 }  // namespace
