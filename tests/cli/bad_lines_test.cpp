@@ -141,7 +141,7 @@ TEST_CASE_FIXTURE(Lines, "ductus data: a file without its format is told the for
   write("lines.tsv", "a.pgm\tone\n");
   check_fails(*this, import("lines.tsv"), 1,
               {"not an HDF5 file, expected a data set file", "letters_csv:lines.tsv or tsv:lines.tsv"});
-  check_fails(*this, {"data", "export", "lines.tsv", "--out", "out"}, 1, {"as in tsv:lines.tsv)"});
+  check_fails(*this, {"data", "export", "lines.tsv", "--out", "out"}, 1, {"as in letters_csv:lines.tsv or tsv:lines.tsv)"});
   check_fails(*this, {"data", "export", "tsv:lines.tsv", "--out", "out", "--as", "idx"}, 2,
               {"--as idx: tsv:lines.tsv holds lines, expected one of: tsv, gt_txt, sample_txt"});
 }
