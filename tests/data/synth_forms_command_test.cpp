@@ -38,6 +38,13 @@ int forms(Words arguments) {
   return synth(arguments);
 }
 
+/// The same with the recipe and fonts of what is drawn again.
+int again(const std::string& drawn, const Words& arguments) {
+  Words all = {"forms", "--quiet", "--again", drawn};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return synth(all);
+}
+
 Words with(const std::string& out, const Words& more) {
   Words words = {"--handwriting", "DejaVu Sans Mono", "--count", "6", "--seed", "7", "--out", out};
   words.insert(words.end(), more.begin(), more.end());
@@ -113,7 +120,29 @@ TEST_CASE("ductus synth forms: bad options exit with 2 and write nothing") {
   CHECK(forms({"--set", "style.boxes=3", "--out", out}) == 2);
   CHECK(forms({"--shard", "3/2", "--out", out}) == 2);
   CHECK(forms({"--handwriting", "No Such Family", "--out", out}) == 1);
+  CHECK(forms({"--count", "2"}) == 2);  // no --out
+  CHECK(forms({"--verify", "--out", out}) == 2);
   CHECK_FALSE(fs::exists(out));
+}
+
+TEST_CASE("ductus synth forms: --again draws the same files elsewhere, --verify proves them") {
+  const TempDir dir;
+  const std::string first = (dir / "first").string(), second = (dir / "second").string();
+  REQUIRE(forms(with(first, {"--shard", "2/2"})) == 0);
+  REQUIRE(again(first, {"--shard", "2/2", "--out", second}) == 0);
+  CHECK(files(second) == files(first));
+  CHECK(again(first, {"--verify"}) == 0);
+  CHECK(again(first, {"--verify", "--fonts", "DejaVu Serif"}) == 1);
+  CHECK(again(first, {"--verify", "--handwriting", "DejaVu Serif"}) == 1);
+  CHECK(again(first, {"--verify", "--out", (dir / "third").string()}) == 2);
+  CHECK(again(first, {"--verify", "--count", "7"}) == 2);
+  CHECK(again(first, {"--verify", "--set", "style.stamp=1"}) == 2);
+  CHECK(again(first, {"--plain", "--out", (dir / "third").string()}) == 2);
+  CHECK(again((dir / "none").string(), {"--verify"}) == 1);
+  CHECK(again(dir.path().string(), {"--verify"}) == 1);  // no origin in it
+  std::ofstream(dir / "first/000004/form.json", std::ios::app) << "X";
+  CHECK(again(first, {"--verify"}) == 1);
+  CHECK(again(second, {"--verify"}) == 0);
 }
 
 TEST_CASE("ductus synth forms: form.json tells what the pictures show; a plain form is its clean picture") {
@@ -155,5 +184,10 @@ TEST_CASE("ductus synth forms: numbers are written with the pen strokes of a fil
   REQUIRE(forms({"--strokes", file, "--count", "2", "--out", out}) == 0);
   const auto origin = nlohmann::json::parse(content(fs::path(out) / "origin.json"));
   CHECK(origin["strokes"][0]["name"] == "strokes.json");
+  CHECK(again(out, {"--verify"}) == 0);
+  const std::string moved = dir.write("moved/strokes.json", strokes.dump()).string();
+  dir.write("strokes.json", strokes.dump() + " ");
+  CHECK(again(out, {"--verify"}) == 1);  // another version
+  CHECK(again(out, {"--verify", "--strokes", moved}) == 0);
   CHECK(forms({"--strokes", file, "--handwriting", "DejaVu Sans", "--overwrite", "--out", out}) == 2);
 }

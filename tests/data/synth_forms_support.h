@@ -29,15 +29,13 @@ inline data::FormRecipe form_recipe(const std::string& yaml) {
 
 /// The forms [0, count) of a recipe, in order.
 inline std::vector<data::DrawnForm> drawn_forms(const std::string& yaml, int64_t count, int threads = 1) {
-  const data::FormRecipe recipe = form_recipe(yaml);
-  const data::Typefaces typefaces = recipe.fonts.load();
-  const data::Hands hands = data::Hands::load(recipe.handwriting, "");
+  const data::FormSource source = data::FormSource::load(form_recipe(yaml), "");
   data::ThreadPool pool(threads);
   config::NullReporter reporter;
   std::vector<data::DrawnForm> drawn(static_cast<std::size_t>(count));
   std::vector<int64_t> numbers;
   for (int64_t i = 0; i < count; ++i) numbers.push_back(i);
-  data::draw_forms(recipe, typefaces, hands, numbers, pool, reporter,
+  data::draw_forms(source, numbers, pool, reporter,
                    [&](const data::DrawnForm& form) { drawn[static_cast<std::size_t>(form.index)] = form; });
   return drawn;
 }

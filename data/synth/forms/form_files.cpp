@@ -5,8 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/atomic_folder.h"
 #include "data/png.h"
 
 namespace ductus::data {
@@ -76,23 +76,21 @@ std::string form_json(const DrawnForm& drawn, const Typefaces& typefaces, const 
   return json.dump() + "\n";
 }
 
+std::vector<DrawnFile> files_of(const DrawnForm& drawn, const Typefaces& typefaces, const Hands& hands,
+                                uint64_t seed) {
+  const fs::path name = form_name(drawn.index);
+  return {{name / "image.png", encode_photo_png(drawn.image)},
+          {name / "clean.png", encode_photo_png(drawn.clean)},
+          {name / "form.json", form_json(drawn, typefaces, hands, seed)}};
+}
+
 void write_form(const fs::path& folder, const DrawnForm& drawn, const Typefaces& typefaces,
                 const Hands& hands, uint64_t seed) {
-  const fs::path path = folder / form_name(drawn.index),
-                 part = folder / ("." + form_name(drawn.index) + ".part");
-  std::error_code problem;
-  fs::remove_all(part, problem);  // of a run that was killed
-  try {
-    fs::create_directories(part, problem);
-    write_small_file(part / "image.png", encode_photo_png(drawn.image));
-    write_small_file(part / "clean.png", encode_photo_png(drawn.clean));
-    write_small_file(part / "form.json", form_json(drawn, typefaces, hands, seed));
-    fs::rename(part, path, problem);
-    DUCTUS_CHECK(!problem, "{}: cannot write: {}", path.string(), problem.message());
-  } catch (...) {
-    fs::remove_all(part, problem);
-    throw;
-  }
+  const std::vector<DrawnFile> files = files_of(drawn, typefaces, hands, seed);
+  AtomicFolder whole(folder / form_name(drawn.index));
+  for (const DrawnFile& file : files)
+    write_small_file(whole.temporary() / file.path.filename(), file.content);
+  whole.commit();
 }
 
 }  // namespace ductus::data

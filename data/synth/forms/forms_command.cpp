@@ -8,60 +8,55 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
 #include "configs/schema/paths.h"
 #include "data/png.h"
-#include "data/synth/forms/drawn_forms.h"
+#include "data/synth/draw_options.h"
 #include "data/synth/forms/form_files.h"
-#include "data/synth/origin.h"
+#include "data/synth/forms/same_forms.h"
 #include "data/synth/receipts/receipts_sheet.h"
-#include "data/synth/shard.h"
 
 namespace ductus::data {
 namespace {
 
-struct FormsCommand {
-  std::string recipe, out, preview, shard = "1/1";
-  std::vector<std::string> fonts, handwriting;
+struct FormsCommand : DrawOptions {
+  std::vector<std::string> handwriting;
   std::optional<std::string> strokes;
-  std::optional<int64_t> count;
-  bool plain = false, overwrite = false, resume = false;
-  config::SharedOptions shared;
+  bool plain = false, resume = false;
 };
-
-std::string list_yaml(const std::vector<std::string>& names) {
-  return fmt::format("[\"{}\"]", fmt::join(names, "\", \""));
-}
 
 /// Flat, clean and alone.
 constexpr const char* kPlainPhoto =
     "photo={desk: 0, margin_frac: [0, 0], warmth: [0, 0], exposure: [1, 1], noise: [0, 0], "
     "jpeg_quality: [100, 100]}";
 
-/// The recipe with what the command line changes.
-config::Document document_of(const FormsCommand& command) {
-  config::Document document = command.recipe.empty() ? config::Document::parse("{}", "forms")
-                                                     : config::Document::load(command.recipe);
-  if (!command.fonts.empty()) document.set("fonts.from=" + list_yaml(command.fonts));
-  if (!command.handwriting.empty()) document.set("handwriting.fonts=" + list_yaml(command.handwriting));
-  if (command.strokes) document.set(fmt::format("handwriting.strokes=\"{}\"", *command.strokes));
-  if (command.plain) document.set({"paper=[]", "camera=[]", kPlainPhoto});
-  if (command.shared.seed) document.set(fmt::format("seed={}", *command.shared.seed));
-  if (command.count) document.set(fmt::format("count={}", *command.count));
-  document.set(command.shared.set);
-  return document;
+config::Document recipe_of(const FormsCommand& command) {
+  config::Document recipe = begin_recipe(command, "forms");
+  if (!command.handwriting.empty()) recipe.set("handwriting.fonts=" + quoted_list(command.handwriting));
+  if (command.strokes) recipe.set("handwriting.strokes=" + quoted(*command.strokes));
+  if (command.plain) recipe.set({"paper=[]", "camera=[]", kPlainPhoto});
+  change_recipe(command, "fonts.from", recipe);
+  return recipe;
 }
 
-Origin origin_of(const std::string& effective_recipe, const FormRecipe& recipe, const Typefaces& typefaces,
-                 const Hands& hands) {
-  Origin origin{"ductus " DUCTUS_VERSION, effective_recipe, {}, {}};
-  for (const Typeface& typeface : typefaces) origin.typefaces.push_back({typeface.name, typeface.hash});
-  std::vector<Material>& written = recipe.handwriting.strokes ? origin.strokes : origin.typefaces;
-  for (const Material& hand : hands.materials()) written.push_back(hand);
-  return origin;
+/// Everything that decides what is drawn.
+struct Job {
+  FormSource source;
+  SampleRange range;
+  Origin origin;
+};
+
+Job job_of(const FormsCommand& command) {
+  const config::Document document = recipe_of(command);
+  FormRecipe recipe = FormRecipe::read(document.root());
+  const SampleRange range = range_of(command, recipe.count);
+  FormSource source = FormSource::load(std::move(recipe), config::data_root(command.shared.data_root));
+  Origin origin = source.origin(document.effective());
+  return {std::move(source), range, std::move(origin)};
 }
 
 /// The first forms of a run, for its contact sheet.
@@ -89,43 +84,59 @@ class Preview {
   std::mutex mutex_;
 };
 
-int draw(const FormsCommand& command) {
-  const bool again = command.overwrite || command.resume;
-  refuse_existing(command.preview, again);
-  const config::Document document = document_of(command);
-  const FormRecipe recipe = FormRecipe::read(document.root());
-  const SampleRange range = parse_shard(command.shard, recipe.count);
-  const Typefaces typefaces = recipe.fonts.load();
-  const Hands hands = Hands::load(recipe.handwriting, config::data_root(command.shared.data_root));
-  begin_folder(command.out, origin_of(document.effective(), recipe, typefaces, hands), command.resume,
-               command.overwrite);
+void print_result(const FormsCommand& command, const Job& job, int64_t kept) {
+  const FormSource& source = job.source;
+  if (command.shared.json) {
+    const nlohmann::ordered_json json{{"path", command.out},
+                                      {"forms", job.range.size()},
+                                      {"kept", kept},
+                                      {"seed", source.recipe.seed},
+                                      {"typefaces", source.typefaces.size()},
+                                      {"hands", source.hands.size()}};
+    fmt::print("{}\n", json.dump());
+    return;
+  }
+  const std::string there =
+      kept > 0 ? fmt::format(", {} of them were there", config::with_thousands(kept)) : "";
+  fmt::print("{}: {} forms{}, {} typefaces, {} hands\n", command.out,
+             config::with_thousands(job.range.size()), there, source.typefaces.size(), source.hands.size());
+}
 
-  Preview preview(command.preview, range);
+int draw_new(const FormsCommand& command) {
+  if (command.out.empty()) fail_usage("--out: expected a folder to write");
+  refuse_existing(command.preview, command.overwrite || command.resume);
+  const Job job = job_of(command);
+  begin_folder(command.out, job.origin, command.resume, command.overwrite);
+
+  Preview preview(command.preview, job.range);
   std::vector<int64_t> numbers;
   int64_t kept = 0;
-  for (int64_t i = range.first; i < range.last; ++i) {
+  for (int64_t i = job.range.first; i < job.range.last; ++i) {
     const bool there = form_is_written(command.out, static_cast<uint64_t>(i));
     kept += there ? 1 : 0;
     if (!there || preview.shows(i)) numbers.push_back(i);
   }
   config::TerminalReporter reporter(command.shared.quiet);
   ThreadPool pool(command.shared.threads);
-  draw_forms(recipe, typefaces, hands, numbers, pool, reporter, [&](const DrawnForm& drawn) {
+  const FormSource& source = job.source;
+  draw_forms(source, numbers, pool, reporter, [&](const DrawnForm& drawn) {
     if (!form_is_written(command.out, drawn.index))
-      write_form(command.out, drawn, typefaces, hands, recipe.seed);
+      write_form(command.out, drawn, source.typefaces, source.hands, source.recipe.seed);
     preview.take(drawn);
   });
   preview.write();
-  if (command.shared.json) {
-    const nlohmann::ordered_json json{
-        {"path", command.out}, {"forms", range.size()},         {"kept", kept},
-        {"seed", recipe.seed}, {"typefaces", typefaces.size()}, {"hands", hands.size()}};
-    fmt::print("{}\n", json.dump());
-  } else {
-    fmt::print("{}: {} forms{}, {} typefaces, {} hands\n", command.out, config::with_thousands(range.size()),
-               kept > 0 ? fmt::format(", {} of them were there", config::with_thousands(kept)) : "",
-               typefaces.size(), hands.size());
-  }
+  print_result(command, job, kept);
+  return 0;
+}
+
+int verify(const FormsCommand& command) {
+  const Job job = job_of(command);
+  check_unchanged(Origin::of_folder(command.again), job.origin, command.again);
+  config::TerminalReporter reporter(command.shared.quiet);
+  ThreadPool pool(command.shared.threads);
+  const int64_t same = check_same_forms(command.again, job.source, pool, reporter);
+  fmt::print("{}: drawn again, {} of {} forms are there and the same\n", command.again,
+             config::with_thousands(same), config::with_thousands(job.source.recipe.count));
   return 0;
 }
 
@@ -137,24 +148,22 @@ void add_forms_command(config::CommandLine& program) {
       "forms", "Draws printed forms with red boxes that hold numbers, as phones see them, and where all is.");
   line.optional_argument("RECIPE", command->recipe,
                          "recipe of fields, boxes, fonts, hands, paper and camera (default: phone pictures)");
-  line.required_option("-o,--out", command->out, "folder to write: new or empty");
+  line.option("-o,--out", command->out, "folder to write: new or empty");
   line.option("--count", command->count, "forms in all");
-  line.option("--preview", command->preview, "also write a contact sheet, a PNG");
-  line.option("--fonts", command->fonts,
-              "folder, font file or installed family of print, in place of the recipe's");
-  line.option("--handwriting", command->handwriting, "the same of handwriting");
+  line.option("--handwriting", command->handwriting,
+              "folder, font file or installed family of handwriting, in place of the recipe's");
   line.option("--strokes", command->strokes, "file of pen strokes, in place of handwriting fonts");
   line.flag("--plain", command->plain, "clean, flat and without a desk");
-  line.option("--shard", command->shard,
-              "only part I of N, as in 2/4; parts may go into one folder (--resume)");
-  line.flag("--resume", command->resume, "go on after an interruption, with the same recipe");
-  line.flag("--overwrite", command->overwrite, "begin anew where forms were drawn before");
-  using Shared = config::SharedOptions;
-  line.shared(command->shared, Shared::kSeed | Shared::kThreads | Shared::kSet | Shared::kJson |
-                                   Shared::kQuiet | Shared::kDataRoot);
+  line.flag("--resume", command->resume,
+            "go on after an interruption, or with another shard, with the same recipe");
+  add_draw_options(line, *command);
   line.example("ductus synth forms --count 200 --seed 7 --out forms --preview forms.png");
   line.example("ductus synth forms --strokes char74k.json --set content.comb=1 --plain --out combs");
-  line.action([command] { return draw(*command); });
+  line.example("ductus synth forms --again forms --verify");
+  line.action([command, &line] {
+    check_again(*command, line, {"--plain"}, {"--resume"});
+    return command->verify ? verify(*command) : draw_new(*command);
+  });
 }
 
 }  // namespace ductus::data

@@ -128,8 +128,8 @@ bool is_written(const fs::path& folder, uint64_t index, ReceiptFiles as) {
   return false;
 }
 
-std::vector<ReceiptFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
-                                  ReceiptFiles as) {
+std::vector<DrawnFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
+                                ReceiptFiles as) {
   const std::string name = receipt_name(drawn.index);
   switch (as) {
     case ReceiptFiles::kFolders:
@@ -152,10 +152,10 @@ void write_receipt(const fs::path& folder, const DrawnReceipt& drawn, const Type
                    uint64_t seed, ReceiptFiles as) {
   const auto files = files_of(drawn, typefaces, seed, as);
   AtomicFolder whole(folder / receipt_name(drawn.index));
-  const auto written = [&](const ReceiptFile& file) { return whole.temporary() / file.path.filename(); };
-  for (const ReceiptFile& file : files) write_small_file(written(file), file.content);
+  const auto written = [&](const DrawnFile& file) { return whole.temporary() / file.path.filename(); };
+  for (const DrawnFile& file : files) write_small_file(written(file), file.content);
   if (as == ReceiptFiles::kFolders) return whole.commit();
-  for (const ReceiptFile& file : files) {
+  for (const DrawnFile& file : files) {
     const fs::path place = folder / file.path;
     make_folder(place.parent_path());
     std::error_code error;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "configs/schema/checks.h"
+#include "data/synth/drawn_file.h"
 #include "data/synth/receipts/receipt_painter.h"
 
 namespace ductus::data {
@@ -26,14 +27,9 @@ std::string receipt_name(uint64_t index);
 /// Whether a receipt is there, whole.
 bool is_written(const std::filesystem::path& folder, uint64_t index, ReceiptFiles as);
 
-struct ReceiptFile {
-  std::filesystem::path path;  ///< below the folder of all receipts
-  std::string content;
-};
-
 /// All that is written of a receipt; last what is_written() asks for.
-std::vector<ReceiptFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
-                                  ReceiptFiles as);
+std::vector<DrawnFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
+                                ReceiptFiles as);
 
 /// Writes files_of() below a folder: under `.NUMBER.part` there, renamed when all is written; what an
 /// interruption leaves is not there for is_written(). Throws ductus::Error when it cannot.

@@ -2,70 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <iterator>
-#include <map>
-#include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "configs/schema/error.h"
 #include "data/synth/receipts/drawn_receipts.h"
+#include "data/synth/same_files.h"
 
 namespace ductus::data {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<int64_t> written_in(const fs::path& folder, int64_t count, ReceiptFiles as) {
-  std::vector<int64_t> numbers;
-  for (int64_t i = 0; i < count; ++i) {
-    if (is_written(folder, static_cast<uint64_t>(i), as)) numbers.push_back(i);
-  }
-  return numbers;
-}
-
-bool holds(const fs::path& path, const std::string& content) {
-  std::ifstream file(path, std::ios::binary);
-  return std::equal(std::istreambuf_iterator<char>(file), {}, content.begin(), content.end());
-}
-
-/// What is found out about a folder, by any thread.
-class Comparison {
- public:
-  explicit Comparison(const fs::path& folder) : folder_(folder) {}
-
-  void add(const DrawnReceipt& drawn, const std::vector<ReceiptFile>& files) {
-    std::string problem;
-    for (const ReceiptFile& file : files) {
-      const fs::path path = folder_ / file.path;
-      if (problem.empty() && !fs::exists(path)) problem = file.path.string() + " is missing";
-      if (problem.empty() && !holds(path, file.content))
-        problem = file.path.string() + " is not the same drawn again";
-    }
-    const std::lock_guard<std::mutex> lock(mutex_);
-    for (const ReceiptFile& file : files) known_.insert(file.path.string());
-    if (!problem.empty()) problems_[drawn.index] = problem;
-  }
-
-  void finish(std::size_t receipts) const {
-    if (!problems_.empty())
-      fail("{}: {} ({} of {} receipts differ)", folder_.string(), problems_.begin()->second, problems_.size(),
-           receipts);
-    for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
-      const std::string path = entry.path().lexically_relative(folder_).string();
-      DUCTUS_CHECK(entry.is_directory() || path == kOriginFile || known_.count(path) > 0,
-                   "{}: {} is of no receipt that is whole", folder_.string(), path);
-    }
-  }
-
- private:
-  const fs::path folder_;
-  std::mutex mutex_;
-  std::map<uint64_t, std::string> problems_;  // by the receipts' numbers
-  std::set<std::string> known_;
-};
 
 bool same_line(const LineSet& a, const LineSet& b, int64_t i) {
   const auto at = static_cast<std::size_t>(i);
@@ -77,14 +24,13 @@ bool same_line(const LineSet& a, const LineSet& b, int64_t i) {
 
 int64_t check_same_receipts(const fs::path& folder, const ReceiptSource& source, ReceiptFiles as,
                             ThreadPool& pool, config::Reporter& reporter) {
-  const std::vector<int64_t> numbers = written_in(folder, source.recipe.count, as);
-  DUCTUS_CHECK(!numbers.empty(), "{}: none of {} receipts is there", folder.string(), source.recipe.count);
-  Comparison comparison(folder);
-  draw_receipts(source.recipe, source.typefaces, numbers, pool, reporter, [&](const DrawnReceipt& drawn) {
-    comparison.add(drawn, files_of(drawn, source.typefaces, source.recipe.seed, as));
-  });
-  comparison.finish(numbers.size());
-  return static_cast<int64_t>(numbers.size());
+  const auto is_there = [&](uint64_t index) { return is_written(folder, index, as); };
+  const auto draw = [&](const std::vector<int64_t>& numbers, const AddDrawn& add) {
+    draw_receipts(source.recipe, source.typefaces, numbers, pool, reporter, [&](const DrawnReceipt& drawn) {
+      add(drawn.index, files_of(drawn, source.typefaces, source.recipe.seed, as));
+    });
+  };
+  return check_same_files(folder, "receipt", source.recipe.count, is_there, draw);
 }
 
 int64_t check_same_lines(const LineSet& then, const std::string& where, const ReceiptSource& source,

@@ -18,9 +18,7 @@ struct ReceiptSource {
   Typefaces typefaces;
 };
 
-/// Draws the receipts that a folder has, which may be a shard of the recipe's, and returns their number.
-/// Throws ductus::Error, beginning with the folder, that names the first receipt with a file that is not the
-/// same byte for byte, or missing; or a file that is of no receipt.
+/// Draws the receipts that a folder has and compares them (check_same_files()); returns their number.
 int64_t check_same_receipts(const std::filesystem::path& folder, const ReceiptSource& source, ReceiptFiles as,
                             ThreadPool& pool, config::Reporter& reporter);
 
