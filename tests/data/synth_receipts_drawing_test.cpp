@@ -79,7 +79,7 @@ InkCount ink_in_boxes(const DrawnReceipt& drawn, float margin, Point shift = {})
 
 TEST_CASE("receipts: after all wears of shape the ink is in the characters' boxes") {
   InkCount sum, shifted;
-  for (const DrawnReceipt& drawn : drawn_receipts(kReceiptFonts + "style: {ink: [0, 0.1]}\n" + kShapes, 20)) {
+  for (const DrawnReceipt& drawn : drawn_receipts(kReceiptFonts + "style: {ink: [0, 0.1]}\n" + kShapes, 50)) {
     const InkCount count = ink_in_boxes(drawn, 0.5F);
     CAPTURE(drawn.index);
     CHECK(count.all > 2000);
