@@ -20,7 +20,7 @@ struct Verb {
 
 constexpr Verb kVerbs[] = {
     {"data", "bring data into one file, look into it, split it, join it, export it"},
-    {"synth", "draw labelled data: characters, text lines, whole receipts"},
+    {"synth", "draw labelled data: characters, text lines, receipts, forms"},
     {"train", "train a model from a recipe"},
     {"eval", "judge a model on held-out data: report, error rates, confusions, calibration"},
     {"score", "the same report for any other tool's predictions"},
