@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <memory>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -14,11 +12,10 @@
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
 #include "configs/schema/paths.h"
-#include "data/png.h"
 #include "data/synth/draw_options.h"
 #include "data/synth/forms/form_files.h"
 #include "data/synth/forms/same_forms.h"
-#include "data/synth/receipts/receipts_sheet.h"
+#include "data/synth/page_sheet.h"
 
 namespace ductus::data {
 namespace {
@@ -59,31 +56,6 @@ Job job_of(const FormsCommand& command) {
   return {std::move(source), range, std::move(origin)};
 }
 
-/// The first forms of a run, for its contact sheet.
-class Preview {
- public:
-  Preview(std::string path, SampleRange range) : path_(std::move(path)), range_(range) {}
-
-  bool shows(int64_t number) const { return !path_.empty() && number - range_.first < kReceiptsOnSheet; }
-
-  /// From any thread.
-  void take(const DrawnForm& drawn) {
-    if (!shows(static_cast<int64_t>(drawn.index))) return;
-    const std::lock_guard<std::mutex> lock(mutex_);
-    shown_[static_cast<int64_t>(drawn.index)] = drawn.image;
-  }
-
-  void write() const {
-    if (!path_.empty()) write_png(path_, receipts_sheet(shown_));
-  }
-
- private:
-  const std::string path_;
-  const SampleRange range_;
-  std::map<int64_t, Picture> shown_;
-  std::mutex mutex_;
-};
-
 void print_result(const FormsCommand& command, const Job& job, int64_t kept) {
   const FormSource& source = job.source;
   if (command.shared.json) {
@@ -108,7 +80,7 @@ int draw_new(const FormsCommand& command) {
   const Job job = job_of(command);
   begin_folder(command.out, job.origin, command.resume, command.overwrite);
 
-  Preview preview(command.preview, job.range);
+  PageSheet preview(command.preview, job.range);
   std::vector<int64_t> numbers;
   int64_t kept = 0;
   for (int64_t i = job.range.first; i < job.range.last; ++i) {
@@ -122,7 +94,7 @@ int draw_new(const FormsCommand& command) {
   draw_forms(source, numbers, pool, reporter, [&](const DrawnForm& drawn) {
     if (!form_is_written(command.out, drawn.index))
       write_form(command.out, drawn, source.typefaces, source.hands, source.recipe.seed);
-    preview.take(drawn);
+    preview.take(static_cast<int64_t>(drawn.index), drawn.image);
   });
   preview.write();
   print_result(command, job, kept);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "data/line_columns.h"
+#include "data/synth/draw_numbered.h"
 #include "data/synth/receipts/cut_quad.h"
 #include "data/synth/receipts/receipt_files.h"
 
@@ -12,22 +13,8 @@ namespace ductus::data {
 void draw_receipts(const ReceiptRecipe& recipe, const Typefaces& typefaces,
                    const std::vector<int64_t>& numbers, ThreadPool& pool, config::Reporter& reporter,
                    const std::function<void(const DrawnReceipt&)>& take) {
-  std::vector<std::unique_ptr<ReceiptPainter>> painters;
-  for (int t = 0; t < pool.threads(); ++t)
-    painters.push_back(std::make_unique<ReceiptPainter>(recipe, typefaces));
-  const auto threads = static_cast<int64_t>(painters.size());
-  const auto count = static_cast<int64_t>(numbers.size());
-  const int64_t round = 4 * threads;  // receipts between two calls of the reporter
-  for (int64_t first = 0; first < count; first += round) {
-    const int64_t last = std::min(count, first + round);
-    pool.parallel_for(threads, [&](int64_t t) {
-      for (int64_t i = first + t; i < last; i += threads) {
-        const int64_t number = numbers[static_cast<std::size_t>(i)];
-        take(painters[static_cast<std::size_t>(t)]->draw(static_cast<uint64_t>(number)));
-      }
-    });
-    reporter.progress("drawing receipts", last, count);
-  }
+  const auto painter = [&] { return std::make_unique<ReceiptPainter>(recipe, typefaces); };
+  draw_numbered(numbers, "drawing receipts", pool, reporter, painter, take);
 }
 
 CutLines cut_lines(const DrawnReceipt& drawn, const ReceiptRecipe& recipe) {

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -13,11 +11,10 @@
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
 #include "data/dataset_file.h"
-#include "data/png.h"
 #include "data/synth/draw_options.h"
+#include "data/synth/page_sheet.h"
 #include "data/synth/receipts/drawn_receipts.h"
 #include "data/synth/receipts/receipt_files.h"
-#include "data/synth/receipts/receipts_sheet.h"
 #include "data/synth/receipts/same_receipts.h"
 
 namespace ductus::data {
@@ -81,36 +78,31 @@ class Results {
       : recipe_(job.source.recipe),
         range_(job.range),
         wants_lines_(!command.lines.empty()),
-        wants_sheet_(!command.preview.empty()) {
+        sheet_(command.preview, job.range) {
     if (wants_lines_) cut_.resize(static_cast<std::size_t>(range_.size()));
   }
 
   /// Whether a receipt whose files are there has to be drawn all the same.
-  bool needs(int64_t number) const { return wants_lines_ || on_sheet(number); }
+  bool needs(int64_t number) const { return wants_lines_ || sheet_.shows(number); }
 
   /// From any thread.
   void take(const DrawnReceipt& drawn) {
     const auto number = static_cast<int64_t>(drawn.index);
     if (wants_lines_) cut_[static_cast<std::size_t>(number - range_.first)] = cut_lines(drawn, recipe_);
-    if (!on_sheet(number)) return;
-    const std::lock_guard<std::mutex> lock(mutex_);
-    shown_[number] = drawn.image;
+    sheet_.take(number, drawn.image);
   }
 
   void write(const ReceiptsCommand& command, const std::string& origin) {
     if (wants_lines_) write_dataset(command.lines, line_set(std::move(cut_), range_, recipe_, origin));
-    if (wants_sheet_) write_png(command.preview, receipts_sheet(shown_));
+    sheet_.write();
   }
 
  private:
-  bool on_sheet(int64_t number) const { return wants_sheet_ && number - range_.first < kReceiptsOnSheet; }
-
   const ReceiptRecipe& recipe_;
   const SampleRange range_;
-  const bool wants_lines_, wants_sheet_;
+  const bool wants_lines_;
   std::vector<CutLines> cut_;
-  std::map<int64_t, Picture> shown_;
-  std::mutex mutex_;
+  PageSheet sheet_;
 };
 
 void print_result(const ReceiptsCommand& command, const Job& job, int64_t kept) {
