@@ -4,13 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "data/picture.h"
 #include "data/synth/clear_command.h"
 #include "data/synth/forms/form_files.h"
+#include "tests/support/drawn_files.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -51,21 +50,6 @@ Words with(const std::string& out, const Words& more) {
   return words;
 }
 
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Every file below a folder by its name there.
-std::map<std::string, std::string> files(const fs::path& folder) {
-  std::map<std::string, std::string> all;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file())
-      all[entry.path().lexically_relative(folder).string()] = content(entry.path());
-  }
-  return all;
-}
-
 }  // namespace
 
 TEST_CASE("ductus synth forms: the same bytes for any threads, in shards, and after an interruption") {
@@ -74,21 +58,21 @@ TEST_CASE("ductus synth forms: the same bytes for any threads, in shards, and af
                     shards = (dir / "shards").string();
   REQUIRE(forms(with(one, {"--threads", "1"})) == 0);
   REQUIRE(forms(with(two, {"--threads", "2"})) == 0);
-  const auto whole = files(one);
+  const auto whole = test::files_below(one);
   CHECK(whole.size() == 6 * 3 + 1);
   CHECK(whole.count("000003/form.json") == 1);
-  CHECK(files(two) == whole);
+  CHECK(test::files_below(two) == whole);
   REQUIRE(forms(with(shards, {"--shard", "2/2"})) == 0);
-  CHECK(files(shards).size() == 3 * 3 + 1);
+  CHECK(test::files_below(shards).size() == 3 * 3 + 1);
   CHECK(forms(with(shards, {"--shard", "1/2"})) == 1);  // not empty
   REQUIRE(forms(with(shards, {"--shard", "1/2", "--resume"})) == 0);
-  CHECK(files(shards) == whole);
+  CHECK(test::files_below(shards) == whole);
 
   fs::remove_all(fs::path(two) / "000002");
   fs::rename(fs::path(two) / "000004", fs::path(two) / ".000004.part");  // as a killed run leaves it
   fs::remove(fs::path(two) / ".000004.part" / "form.json");
   REQUIRE(forms(with(two, {"--resume"})) == 0);
-  CHECK(files(two) == whole);
+  CHECK(test::files_below(two) == whole);
 }
 
 TEST_CASE(
@@ -96,12 +80,12 @@ TEST_CASE(
   const TempDir dir;
   const std::string out = (dir / "out").string();
   REQUIRE(forms(with(out, {"--plain"})) == 0);
-  const auto before = files(out);
+  const auto before = test::files_below(out);
   CHECK(forms(with(out, {"--plain"})) == 1);
   CHECK(forms(with(out, {"--resume"})) == 1);  // with wear: another recipe
-  CHECK(files(out) == before);
+  CHECK(test::files_below(out) == before);
   REQUIRE(forms({"--handwriting", "DejaVu Sans Mono", "--count", "2", "--overwrite", "--out", out}) == 0);
-  CHECK(files(out).size() == 2 * 3 + 1);
+  CHECK(test::files_below(out).size() == 2 * 3 + 1);
   CHECK(synth({"clear", out}) == 0);
   CHECK_FALSE(fs::exists(out));
 
@@ -109,7 +93,7 @@ TEST_CASE(
   CHECK(forms(with(mine, {})) == 1);
   CHECK(forms(with(mine, {"--overwrite"})) == 1);
   CHECK(synth({"clear", mine}) == 1);
-  CHECK(content(fs::path(mine) / "file.txt") == "mine");
+  CHECK(test::read_file(fs::path(mine) / "file.txt") == "mine");
 }
 
 TEST_CASE("ductus synth forms: bad options exit with 2 and write nothing") {
@@ -130,7 +114,7 @@ TEST_CASE("ductus synth forms: --again draws the same files elsewhere, --verify 
   const std::string first = (dir / "first").string(), second = (dir / "second").string();
   REQUIRE(forms(with(first, {"--shard", "2/2"})) == 0);
   REQUIRE(again(first, {"--shard", "2/2", "--out", second}) == 0);
-  CHECK(files(second) == files(first));
+  CHECK(test::files_below(second) == test::files_below(first));
   CHECK(again(first, {"--verify"}) == 0);
   CHECK(again(first, {"--verify", "--fonts", "DejaVu Serif"}) == 1);
   CHECK(again(first, {"--verify", "--handwriting", "DejaVu Serif"}) == 1);
@@ -151,7 +135,7 @@ TEST_CASE("ductus synth forms: form.json tells what the pictures show; a plain f
   REQUIRE(forms(with(out.string(), {"--plain", "--preview", (dir / "sheet.png").string()})) == 0);
   for (uint64_t i = 0; i < 6; ++i) {
     const fs::path folder = out / data::form_name(i);
-    const auto form = nlohmann::json::parse(content(folder / "form.json"));
+    const auto form = nlohmann::json::parse(test::read_file(folder / "form.json"));
     const data::Picture image = data::read_picture(folder / "image.png");
     CHECK(image.channels == 3);
     CHECK(image.pixels == data::read_picture(folder / "clean.png").pixels);
@@ -182,7 +166,7 @@ TEST_CASE("ductus synth forms: numbers are written with the pen strokes of a fil
   const std::string file = dir.write("strokes.json", strokes.dump()).string();
   const std::string out = (dir / "out").string();
   REQUIRE(forms({"--strokes", file, "--count", "2", "--out", out}) == 0);
-  const auto origin = nlohmann::json::parse(content(fs::path(out) / "origin.json"));
+  const auto origin = nlohmann::json::parse(test::read_file(fs::path(out) / "origin.json"));
   CHECK(origin["strokes"][0]["name"] == "strokes.json");
   CHECK(again(out, {"--verify"}) == 0);
   const std::string moved = dir.write("moved/strokes.json", strokes.dump()).string();

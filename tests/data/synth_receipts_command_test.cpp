@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <iterator>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "data/dataset_file.h"
@@ -13,6 +11,7 @@
 #include "data/synth/receipts/receipt_files.h"
 #include "tests/data/line_files.h"
 #include "tests/data/synth_receipts_support.h"
+#include "tests/support/drawn_files.h"
 
 using namespace ductus;
 using test::TempDir;
@@ -47,21 +46,6 @@ int again(const std::string& drawn, const Words& arguments) {
   return synth(all);
 }
 
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Every file below a folder by its name there.
-std::map<std::string, std::string> files(const fs::path& folder) {
-  std::map<std::string, std::string> all;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file())
-      all[entry.path().lexically_relative(folder).string()] = content(entry.path());
-  }
-  return all;
-}
-
 Words with(const std::string& out, Words more) {
   Words words = {"--count", "6", "--seed", "7", "--out", out};
   words.insert(words.end(), more.begin(), more.end());
@@ -76,21 +60,21 @@ TEST_CASE("ductus synth receipts: the same bytes for any threads, in shards, and
                     shards = (dir / "shards").string();
   REQUIRE(receipts(with(one, {"--threads", "1"})) == 0);
   REQUIRE(receipts(with(three, {"--threads", "3"})) == 0);
-  const auto whole = files(one);
+  const auto whole = test::files_below(one);
   CHECK(whole.size() == 6 * 5 + 1);
   CHECK(whole.count("000003/boxes.json") == 1);
-  CHECK(files(three) == whole);
+  CHECK(test::files_below(three) == whole);
   REQUIRE(receipts(with(shards, {"--shard", "2/2"})) == 0);
-  CHECK(files(shards).size() == 3 * 5 + 1);
+  CHECK(test::files_below(shards).size() == 3 * 5 + 1);
   CHECK(receipts(with(shards, {"--shard", "1/2"})) == 1);  // not empty
   REQUIRE(receipts(with(shards, {"--shard", "1/2", "--resume"})) == 0);
-  CHECK(files(shards) == whole);
+  CHECK(test::files_below(shards) == whole);
 
   fs::remove_all(fs::path(three) / "000002");
   fs::rename(fs::path(three) / "000004", fs::path(three) / ".000004.part");  // as a killed run leaves it
   fs::remove(fs::path(three) / ".000004.part" / "boxes.json");
   REQUIRE(receipts(with(three, {"--resume"})) == 0);
-  CHECK(files(three) == whole);
+  CHECK(test::files_below(three) == whole);
 }
 
 TEST_CASE(
@@ -98,17 +82,17 @@ TEST_CASE(
   const TempDir dir;
   const std::string out = (dir / "out").string();
   REQUIRE(receipts(with(out, {"--plain"})) == 0);
-  const auto before = files(out);
+  const auto before = test::files_below(out);
   CHECK(receipts(with(out, {"--plain"})) == 1);
   CHECK(receipts(with(out, {"--resume"})) == 1);  // with wear: another recipe
-  CHECK(files(out) == before);
+  CHECK(test::files_below(out) == before);
   REQUIRE(receipts({"--count", "2", "--overwrite", "--out", out}) == 0);
-  CHECK(files(out).size() == 2 * 5 + 1);
+  CHECK(test::files_below(out).size() == 2 * 5 + 1);
 
   const std::string mine = dir.write("mine/file.txt", "mine").parent_path().string();
   CHECK(receipts(with(mine, {})) == 1);
   CHECK(receipts(with(mine, {"--overwrite"})) == 1);
-  CHECK(content(fs::path(mine) / "file.txt") == "mine");
+  CHECK(test::read_file(fs::path(mine) / "file.txt") == "mine");
 }
 
 TEST_CASE("ductus synth receipts: bad options exit with 2 and write nothing") {
@@ -130,11 +114,11 @@ TEST_CASE("ductus synth receipts: --again draws the same files, from a folder an
   const Words more = {"--layouts", "till", "--layout-as", "sroie", "--shard", "2/2", "--lines", lines};
   REQUIRE(receipts(with(first, more)) == 0);
   REQUIRE(again(first, {"--shard", "2/2", "--out", (dir / "second").string()}) == 0);
-  CHECK(files(dir / "second") == files(first));
+  CHECK(test::files_below(dir / "second") == test::files_below(first));
   const std::string third = (dir / "third").string(), twin = (dir / "twin.h5").string();
   REQUIRE(again(lines, {"--shard", "2/2", "--out", third, "--lines", twin}) == 0);
-  CHECK(files(third) == files(first));
-  CHECK(content(twin) == content(lines));
+  CHECK(test::files_below(third) == test::files_below(first));
+  CHECK(test::read_file(twin) == test::read_file(lines));
 }
 
 TEST_CASE("ductus synth receipts: --verify proves a folder and a file of lines, and sees what changed") {
@@ -181,7 +165,7 @@ TEST_CASE("ductus synth receipts: a layout may lie below the data root") {
 TEST_CASE("ductus synth receipts: a font file of another version is noticed") {
   const TempDir dir;
   const std::string out = (dir / "out").string();
-  const std::string bytes = content(data::Typefaces::load({"DejaVu Sans Mono"})[0].path);
+  const std::string bytes = test::read_file(data::Typefaces::load({"DejaVu Sans Mono"})[0].path);
   const std::string font = dir.write("font.ttf", bytes).string();
   REQUIRE(synth({"receipts", "--quiet", "--fonts", font, "--count", "2", "--plain", "--out", out}) == 0);
   CHECK(again(out, {"--verify"}) == 0);
@@ -205,16 +189,16 @@ TEST_CASE("ductus synth receipts: fields are typed, and boxes tell the same line
   REQUIRE(receipts(with((dir / "out").string(), {})) == 0);
   for (int i = 0; i < 6; ++i) {
     const fs::path folder = dir / "out" / data::receipt_name(static_cast<uint64_t>(i));
-    const auto items = nlohmann::json::parse(content(folder / "items.json"));
+    const auto items = nlohmann::json::parse(test::read_file(folder / "items.json"));
     CHECK(items["draw"]["seed"] == 7);
     CHECK(items["draw"]["index"] == i);
     CHECK(items["draw"]["typefaces"][0]["name"].get<std::string>().rfind("DejaVu Sans Mono", 0) == 0);
     CHECK(items["items"].size() >= 1);
-    const auto boxes = nlohmann::json::parse(content(folder / "boxes.json"));
+    const auto boxes = nlohmann::json::parse(test::read_file(folder / "boxes.json"));
     const data::Picture image = data::read_picture(folder / "image.png");
     CHECK(boxes["width"] == image.width);
     CHECK(boxes["height"] == image.height);
-    const std::string text = content(folder / "text.txt");
+    const std::string text = test::read_file(folder / "text.txt");
     for (const auto& line : boxes["lines"]) {
       CHECK(text.find(line["text"].get<std::string>()) != std::string::npos);
       CHECK(line["quad"].size() == 4);
@@ -232,6 +216,6 @@ TEST_CASE("ductus synth receipts: ductus reads its SROIE and PAGE XML files with
   const data::LineSet read = test::read_lines(fmt::format("{{sroie: {{path: \"{}\"}}}}", sroie));
   CHECK(read.texts == lines.texts);
   CHECK(test::read_lines(fmt::format("{{page_xml: {{path: \"{}\"}}}}", page)).texts == lines.texts);
-  const auto key = nlohmann::json::parse(content(fs::path(sroie) / "key" / "000000.json"));
+  const auto key = nlohmann::json::parse(test::read_file(fs::path(sroie) / "key" / "000000.json"));
   for (const char* field : {"company", "date", "address", "total"}) CHECK(key.contains(field));
 }
