@@ -15,6 +15,7 @@ struct LineNetOptions {
                                    192};  // of the stem's two convolutions, the body, the columns
   std::vector<int64_t> blocks = {2, 2};   // before and after the height is halved
   int64_t lstm = 160;                     // hidden units a direction
+  int64_t lstm_layers = 1;                // one on top of the other
   double dropout = 0.2;
   bool shortcut = true;
 };
@@ -50,7 +51,7 @@ class MixBlock : public torch::nn::Module {
   std::shared_ptr<Linear> expand_, project_;
 };
 
-/// Ours: two convolutions down to a quarter of the size, depthwise blocks, columns of features, one
+/// Ours: two convolutions down to a quarter of the size, depthwise blocks, columns of features, a
 /// bidirectional LSTM. A second CTC head on the columns is trained beside it and not there in use (the "CTC
 /// shortcut" of Retsinas et al. 2022): the columns learn where symbols are without waiting for the LSTM.
 class LineNet : public Recogniser {
@@ -69,7 +70,7 @@ class LineNet : public Recogniser {
     for (int64_t i = 0; i < options.blocks[1]; ++i) lower_.push_back(block("lower", i, c[2], 3, 5));
     columns_ = conv("columns", c[2], c[3], {{shape.height / 8, 1}, {1, 1}, {0, 0}});
     columns_norm_ = norm("columns_norm", c[3]);
-    lstm_ = register_module("lstm", std::make_shared<BiLstm>(c[3], options.lstm));
+    lstm_ = register_module("lstm", std::make_shared<BiLstm>(c[3], options.lstm, options.lstm_layers));
     head_ = register_module("head", std::make_shared<Linear>(lstm_->outputs(), shape.classes));
     if (options.shortcut)
       shortcut_ = register_module(
@@ -156,6 +157,7 @@ std::shared_ptr<Recogniser> make_linenet(const NetShape& shape, const config::No
   fields.optional("channels", read.channels, config::Range<int64_t>{1, 1024});
   fields.optional("blocks", read.blocks, config::Range<int64_t>{0, 16});
   fields.optional("lstm", read.lstm, config::Range<int64_t>{1, 2048});
+  fields.optional("lstm_layers", read.lstm_layers, config::Range<int64_t>{1, 8});
   fields.optional("dropout", read.dropout, config::Range<double>{0, 0.95});
   fields.optional("shortcut", read.shortcut);
   if (read.channels.size() != 4)
