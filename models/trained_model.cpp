@@ -80,7 +80,7 @@ bool in_a_head(const std::string& name, const Recogniser& net) {
 Transfer transfer(const TrainedModel& from, Recogniser& net, const data::Alphabet& alphabet) {
   const at::NoGradGuard no_grad;
   Transfer done;
-  const auto known = by_name(named_tensors(*from.net));
+  auto known = by_name(named_tensors(*from.net));
   for (auto& [name, tensor] : named_tensors(net)) {
     const auto found = known.find(name);
     const bool in_head = in_a_head(name, net);
@@ -96,6 +96,13 @@ Transfer transfer(const TrainedModel& from, Recogniser& net, const data::Alphabe
     } else {
       tensor.copy_(found->second);
     }
+    known.erase(found);
+  }
+  for (const auto& [name, tensor] : known) {
+    DUCTUS_CHECK(in_a_head(name, *from.net),  // a second head is only there to train with
+                 "--from: the model's net is {}, for whose '{}' the recipe's net has no place (start from a "
+                 "model of the same net and options)",
+                 from.info.net, name);
   }
   for (const std::string& symbol : alphabet.symbols()) {
     (from.info.alphabet.find(symbol) >= 0 ? done.kept : done.added).push_back(symbol);

@@ -172,6 +172,19 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "line nets: of a net to start from nothing is left behind, but the head that is only trained with") {
+  models::TrainedModel deep;
+  deep.info.net = "linenet";
+  deep.info.alphabet = data::Alphabet::from_characters("01");
+  deep.net = make("linenet", "{blocks: [2, 3]}", {32, 0, 3});
+  const auto shallow = make("linenet", "{blocks: [2, 2]}", {32, 0, 3});
+  CHECK_THROWS_WITH_AS(models::transfer(deep, *shallow, deep.info.alphabet), doctest::Contains("'lower3."),
+                       Error);
+  const auto one_head = make("linenet", "{blocks: [2, 3], shortcut: false}", {32, 0, 3});
+  CHECK(models::transfer(deep, *one_head, deep.info.alphabet).added.empty());
+}
+
 TEST_CASE("line nets: a height that does not fit is refused with the remedy") {
   CHECK_THROWS_WITH_AS(make("linenet", "{}", {30, 0, 5}), doctest::Contains("view.height_px"), Error);
   CHECK_THROWS_WITH_AS(make("vgg_crnn", "{}", {48, 0, 5}), doctest::Contains("32 px"), Error);
