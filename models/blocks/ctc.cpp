@@ -100,7 +100,7 @@ struct Ctc : torch::autograd::Function<Ctc> {
                       targets.lengths[i]);
       const double log_p = lattice.forward();
       loss[n] = -log_p;
-      if (needs_gradient && std::isfinite(log_p)) {
+      if (needs_gradient && lengths[i] > 0 && std::isfinite(log_p)) {
         lattice.backward(log_p, 1, grad[n].data_ptr<float>(), grad.stride(1));
       }
       labels += targets.lengths[i];

@@ -88,6 +88,14 @@ TEST_CASE("ctc: a text that does not fit costs infinity, never NaN, and gets no 
   CHECK(p.grad().select(1, 1).abs().sum().item<double>() > 0);
 }
 
+TEST_CASE("ctc: an empty line of no steps costs nothing and has no gradient") {
+  const at::Tensor p = at::log_softmax(at::ones({2, 1, 3}), 2).requires_grad_();
+  const at::Tensor loss = models::ctc_loss(p, {0}, {{}, {0}});
+  loss.sum().backward();
+  CHECK(loss.item<float>() == 0);
+  CHECK(p.grad().abs().sum().item<float>() == 0);
+}
+
 TEST_CASE("ctc: the gradient is that of finite differences") {
   const std::vector<int64_t> lengths = {6, 4};
   const models::CtcTargets targets{{1, 2, 2, 3, 1}, {3, 2}};
