@@ -172,6 +172,7 @@ class LineTask : public Task {
     data_.train = repeat_sources(set.source, set.sources, fitting(net), recipe.train.repeat);
     DUCTUS_CHECK(!data_.train.empty(), "train: no line to train on: {}", ledger_.summary());
     warn_of_absent(reporter);
+    warn_of_unfit(net, reporter);
   }
 
   const Parts& parts() const override { return parts_; }
@@ -223,13 +224,15 @@ class LineTask : public Task {
     double nll = 0;
     int64_t finite = 0;
     for (std::size_t i = 0; i < readings.size(); ++i) {
-      if (!std::isfinite(readings[i].nll)) continue;  // does not fit, and is judged all the same
+      if (!std::isfinite(readings[i].nll)) continue;  // too long for its width: judged by what is read alone
       nll += readings[i].nll * weight_of(data_.loss, data_.classes[data_.real(samples[i])].size());
       ++finite;
     }
     const eval::LineTotals totals =
         eval::score_lines(eval::line_predictions(data_.set, samples, readings)).all;
-    return {{"val_loss", nll / static_cast<double>(std::max<int64_t>(finite, 1))},
+    // no line with a loss: nothing can be better or worse
+    const double mean = finite > 0 ? nll / static_cast<double>(finite) : HUGE_VAL;
+    return {{"val_loss", mean},
             {"val_cer", totals.characters.rate()},
             {"val_wer", totals.words.rate()},
             {"val_exact", totals.exact.value}};
@@ -271,11 +274,15 @@ class LineTask : public Task {
     return models::ctc_steps(classes.data(), static_cast<int64_t>(classes.size()));
   }
 
+  bool fits(const models::Recogniser& net, int64_t sample) const {
+    return net.time_steps(data_.set.width[static_cast<std::size_t>(sample)]) >= steps_of(sample);
+  }
+
   // The training lines that the net has time steps enough for; the others go into the ledger.
   std::vector<int64_t> fitting(const models::Recogniser& net) {
     std::vector<int64_t> kept;
     for (const int64_t i : parts_.at("train")) {
-      if (net.time_steps(data_.set.width[static_cast<std::size_t>(i)]) >= steps_of(i)) {
+      if (fits(net, i)) {
         kept.push_back(i);
         continue;
       }
@@ -283,6 +290,25 @@ class LineTask : public Task {
       ledger_.drop("too long for its width", data_.set.id(i));
     }
     return kept;
+  }
+
+  // Lines to judge stay, however narrow: they count as read wrong.
+  void warn_of_unfit(const models::Recogniser& net, config::Reporter& reporter) const {
+    constexpr std::size_t kNamed = 8;
+    for (const auto& [part, samples] : parts_) {
+      if (part == "train") continue;
+      std::vector<std::string> ids;
+      int64_t count = 0;
+      for (const int64_t i : samples) {
+        if (!fits(net, i) && ++count && ids.size() < kNamed) ids.push_back(data_.set.id(i));
+      }
+      if (count > 0)
+        reporter.warn(
+            fmt::format("{}: {} of {} lines are too long for their width, so that they cannot be read right "
+                        "and have no loss: {}{}",
+                        part, count, samples.size(), fmt::join(ids, ", "),
+                        count > static_cast<int64_t>(kNamed) ? ", ..." : ""));
+    }
   }
 
   void warn_of_absent(config::Reporter& reporter) const {

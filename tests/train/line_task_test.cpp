@@ -133,8 +133,15 @@ TEST_CASE(
     width[i] = 30;                      // 8 steps
   }
   set.width = width;
-  config::NullReporter silent;
-  const auto task = train::make_line_task(set, recipe_of(), silent);
+  struct : config::NullReporter {
+    void warn(std::string_view text) override { warnings.emplace_back(text); }
+    std::vector<std::string> warnings;
+  } reporter;
+  const auto task = train::make_line_task(set, recipe_of(), reporter);
+  CHECK(std::any_of(reporter.warnings.begin(), reporter.warnings.end(), [](const std::string& text) {
+    return text.find("validation: 1 of 2 lines are too long for their width") == 0 &&
+           text.find("lines#9") != std::string::npos;
+  }));
   CHECK(task->ledger().dropped().at("too long for its width").ids == std::vector<std::string>{"lines#1"});
   CHECK(task->ledger().seen() == set.ledger.seen());
   CHECK(task->make_sampler()->samples() == std::vector<int64_t>{0, 2, 3, 4, 5, 6, 7});
