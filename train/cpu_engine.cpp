@@ -120,8 +120,8 @@ class CpuEngine : public Engine {
     totals_.compute_s += seconds_since(start);
   }
 
-  // Each busy replica moved the running statistics by its own shard's; their mean, weighted by size, is the
-  // batch's.
+  // Each busy replica moved the running statistics by its own shard's; kept is their mean, weighted by size.
+  // Of the variance that leaves out how the shards' means differ, a small part in shards of many samples.
   void merge_buffers(int64_t batch_size) {
     buffers_.zero_();
     for (std::size_t s = 0; s < replicas_.size(); ++s) {

@@ -15,7 +15,9 @@ TEST_CASE(
     CAPTURE(entry.path().string());
     const auto document = config::Document::load(entry.path());
     CHECK_NOTHROW(train::read_recipe(document));
-    CHECK(config::Document::parse(document.effective(), "effective").root().is_map());
+    const auto effective = config::Document::parse(document.effective(), "effective");
+    CHECK_NOTHROW(train::read_recipe(effective));
+    CHECK(effective.effective() == document.effective());
     ++count;
   }
   CHECK(count >= 10);
