@@ -4,17 +4,8 @@
 #include "data/atomic_file.h"
 
 namespace ductus::train {
-namespace {
 
 namespace fs = std::filesystem;
-
-void make_folder(const fs::path& path) {
-  std::error_code problem;
-  fs::create_directories(path, problem);
-  DUCTUS_CHECK(!problem, "{}: cannot make the run's folder: {}", path.string(), problem.message());
-}
-
-}  // namespace
 
 RunDir RunDir::choose(const fs::path& path, const std::string& name) {
   fs::path chosen = path;
@@ -31,13 +22,21 @@ RunDir RunDir::open(const fs::path& path) {
   const RunDir run(path);
   DUCTUS_CHECK(fs::exists(run.config()), "{}: no run to resume: {} is not there", path.string(),
                run.config().string());
+  DUCTUS_CHECK(fs::exists(run.checkpoint()),
+               "{}: the run cannot go on: {} is not there (begin another with --from {})", path.string(),
+               run.checkpoint().string(), run.model().string());
   return run;
 }
 
+void RunDir::make_folder() const {
+  std::error_code problem;
+  fs::create_directories(path_, problem);
+  DUCTUS_CHECK(!problem, "{}: cannot make the run's folder: {}", path_.string(), problem.message());
+}
+
 void RunDir::describe(const std::string& effective_recipe, const data::Ledger& ledger) const {
-  make_folder(path_);
   data::write_file(this->ledger(), ledger.to_json() + "\n");
-  data::write_file(config(), effective_recipe);  // last: by it a folder is known as a run
+  data::write_file(config(), effective_recipe);
 }
 
 }  // namespace ductus::train

@@ -18,11 +18,11 @@ namespace ductus::train {
 ///   report/                 curves.png
 class RunDir {
  public:
-  /// Where a new run will be; describe() makes the folder. An empty `path` means runs/NAME-1, -2, ...: the
+  /// Where a new run will be; make_folder() makes it. An empty `path` means runs/NAME-1, -2, ...: the
   /// first that is free. Throws ductus::Error when `path` already holds a run.
   static RunDir choose(const std::filesystem::path& path, const std::string& name);
 
-  /// A run that was begun. Throws ductus::Error when there is none.
+  /// A run that was begun, with the checkpoint that it goes on from. Throws ductus::Error when there is none.
   static RunDir open(const std::filesystem::path& path);
 
   const std::filesystem::path& path() const { return path_; }
@@ -34,7 +34,10 @@ class RunDir {
   std::filesystem::path model() const { return path_ / "model.safetensors"; }
   std::filesystem::path report() const { return path_ / "report"; }
 
-  /// Begins the run: makes its folder, with ledger.json and config.yaml.
+  void make_folder() const;
+
+  /// Writes ledger.json and config.yaml, by which a folder is known as a run: its first checkpoint stands by
+  /// then.
   void describe(const std::string& effective_recipe, const data::Ledger& ledger) const;
 
  private:

@@ -25,7 +25,6 @@ std::string minutes(double seconds) {
 Outcome Trainer::fit() {
   const Interrupt interrupt;
   begin();
-  if (progress_.step == 0) save();  // what a run starts from is in its checkpoint, --from included
   while (progress_.epoch < static_cast<uint32_t>(recipe_.epochs) && !progress_.stopped) {
     sampler_->start(progress_.epoch);
     epoch_start_ = Clock::now();
@@ -39,6 +38,8 @@ Outcome Trainer::fit() {
     }
     finish_epoch();
     save();
+    if (interrupt.requested() && progress_.epoch < static_cast<uint32_t>(recipe_.epochs))
+      return Outcome::kInterrupted;
   }
   finish();
   return Outcome::kFinished;

@@ -120,7 +120,8 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
 void Trainer::finish() {
   const bool best = recipe_.deliver == Deliver::kBest && progress_.best_epoch > 0;
   models::ModelInfo info = describe_model(fmt::format("last, epoch {}", progress_.epoch));
-  info.metrics = read_metrics(run_.metrics().string()).back().values;
+  const auto records = read_metrics(run_.metrics().string());
+  if (!records.empty()) info.metrics = records.back().values;
   for (const char* name : kTimings) info.metrics.erase(name);
   if (best) {
     models::TrainedModel chosen = models::load_trained(run_.best().string());
@@ -137,6 +138,7 @@ void Trainer::finish() {
 }
 
 void Trainer::write_curves() const {
+  if (read_metrics(run_.metrics().string()).empty()) return;
   std::filesystem::create_directories(run_.report());
   std::stringstream metrics;
   metrics << std::ifstream(run_.metrics()).rdbuf();

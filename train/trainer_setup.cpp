@@ -1,6 +1,9 @@
 #include <ATen/ATen.h>
 
 #include "configs/schema/error.h"
+#include "data/character_view.h"
+#include "data/line_view.h"
+#include "data/same_view.h"
 #include "models/device.h"
 #include "train/parameters.h"
 #include "train/trainer.h"
@@ -12,6 +15,11 @@ models::Precision precision_of(PrecisionChoice choice, c10::Device device) {
   const bool fast = device.is_cuda() || models::cpu_has_bfloat16();
   const bool bfloat16 = choice == PrecisionChoice::kBFloat16 || (choice == PrecisionChoice::kAuto && fast);
   return bfloat16 ? models::Precision::kBFloat16 : models::Precision::kFloat32;
+}
+
+bool prepared_alike(const std::string& net, const std::string& a, const std::string& b) {
+  return models::nets().find(net).kind == data::Kind::kLines ? data::same_view<data::LineView>(a, b)
+                                                             : data::same_view<data::CharacterView>(a, b);
 }
 
 }  // namespace
@@ -66,13 +74,16 @@ void Trainer::begin() {
   average_buffers_ = averages ? engine_->buffers().clone() : engine_->buffers();
   bind_parameters(*judged_, average_, {});
   bind_buffers(*judged_, average_buffers_);
-  if (options_.resume && std::filesystem::exists(run_.checkpoint())) {
+  if (options_.resume) {
     StateTensors tensors = state();
     progress_ = load_checkpoint(run_.checkpoint(), key_, tensors);
     engine_->set_totals(progress_.totals);
     reporter_.info(fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
+  } else {
+    run_.make_folder();
+    save();  // what a run starts from is in its checkpoint, --from included
+    run_.describe(effective_recipe_, task_->ledger());
   }
-  if (!options_.resume) run_.describe(effective_recipe_, task_->ledger());
   log_ = std::make_unique<MetricsLog>(run_.metrics().string(), progress_.step);
   events_ = std::make_unique<EventWriter>(
       run_.path().string(), progress_.step > 0 ? std::optional<int64_t>(progress_.step) : std::nullopt);
@@ -80,6 +91,13 @@ void Trainer::begin() {
 }
 
 void Trainer::start_from(const models::TrainedModel& model) {
+  models::ModelInfo ours;
+  task_->describe(ours);
+  if (!prepared_alike(model_.net, model.info.preprocessing, ours.preprocessing)) {
+    const auto or_nothing = [](const std::string& view) { return view.empty() ? "as they are" : view; };
+    reporter_.warn(fmt::format("--from: the model learnt from pictures prepared otherwise: {}; here {}",
+                               or_nothing(model.info.preprocessing), or_nothing(ours.preprocessing)));
+  }
   const models::Transfer done = models::transfer(model, *judged_, task_->alphabet());
   engine_->values().copy_(gather_parameters(*judged_));
   engine_->buffers().copy_(gather_buffers(*judged_));

@@ -79,6 +79,36 @@ TEST_CASE(
   CHECK(stopped.losses() == straight.losses());
 }
 
+TEST_CASE("trainer: Ctrl-C is heard where an epoch is one step") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  const std::vector<std::string> one_step{"train.batch=65536", "train.epochs=3"};
+  CHECK(run.fit_until_ctrl_c(one_step) == train::Outcome::kInterrupted);
+  CHECK(run.losses().size() == 1);
+  CHECK(run.fit(one_step) == train::Outcome::kFinished);
+  CHECK(run.losses().size() == 3);
+}
+
+TEST_CASE("trainer: a run whose checkpoint is gone is not begun anew over what it has measured") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.epochs=1"});
+  const std::string metrics = run.bytes("metrics.jsonl");
+  fs::remove(run.path / "checkpoint.safetensors");
+  CHECK_THROWS_WITH_AS(run.fit({"train.epochs=1"}), doctest::Contains("the run cannot go on: "), Error);
+  CHECK(run.bytes("metrics.jsonl") == metrics);
+}
+
+TEST_CASE("trainer: a finished run resumed without its metrics delivers its model all the same") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.epochs=1", "train.deliver=last"});
+  fs::remove(run.path / "metrics.jsonl");
+  fs::remove(run.path / "model.safetensors");
+  CHECK(run.fit({"train.epochs=1", "train.deliver=last"}) == train::Outcome::kFinished);
+  CHECK(fs::exists(run.path / "model.safetensors"));
+}
+
 TEST_CASE("trainer: resuming with another recipe is refused") {
   test::TempDir dir;
   Run run(dir / "run");
