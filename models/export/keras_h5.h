@@ -23,8 +23,8 @@ struct PlainModel {
 PlainModel read_keras_h5(const std::string& path, const data::Alphabet& alphabet);
 
 /// Writes a file that `keras.models.load_model` opens (Keras 2 and 3), reads it back and compares before it
-/// is kept. Its input is pixel / 255, its output softmax at temperature 1. Throws ductus::Error for a net or
-/// a normalisation that the format cannot carry.
+/// is kept. Its input is pixel / 255, its output softmax at temperature 1. Throws ductus::Error for a net
+/// that the format cannot carry.
 void write_keras_h5(const std::string& path, const PlainModel& model);
 
 }  // namespace ductus::models
