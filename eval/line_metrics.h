@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "eval/edit_distance.h"
+#include "eval/line_confusions.h"
 #include "eval/line_predictions.h"
 #include "eval/line_types.h"
 #include "eval/metrics.h"
@@ -47,14 +48,6 @@ struct LineTotals {
   double mean_cer = 0;  ///< mean of the lines' own rates, each line the same weight; 0 without lines
   double mean_wer = 0;
   Proportion exact;  ///< lines without any error
-};
-
-/// One of the edits, counted over all lines. An empty side: nothing was there (insertion) or was read
-/// (deletion).
-struct Confusion {
-  std::string truth;      // UTF-8
-  std::string predicted;  // UTF-8
-  int64_t count = 0;
 };
 
 /// Everything that follows from the texts.
