@@ -58,6 +58,11 @@ std::string description(const ScoringRules& rules) {
          (rules.normalisation == ScoringRules::Normalisation::kNfc ? " after NFC" : ", not normalised");
 }
 
+bool same_text(const std::string& a, const std::string& b, const ScoringRules& rules) {
+  std::u32string text, other;
+  return a == b || compared_text(a, rules, text) == compared_text(b, rules, other);
+}
+
 LineScores score_lines(const LinePredictions& lines, const ScoringRules& rules) {
   lines.check("lines");
   TextReader reader(lines, rules);

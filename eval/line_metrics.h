@@ -30,6 +30,9 @@ struct ScoringRules {
 /// "code points after NFC".
 std::string description(const ScoringRules& rules);
 
+/// Whether two texts, valid UTF-8, are one and the same by the rules.
+bool same_text(const std::string& a, const std::string& b, const ScoringRules& rules);
+
 /// One line.
 struct LineScore {
   EditCounts characters;
