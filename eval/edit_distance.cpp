@@ -7,20 +7,6 @@ namespace {
 
 constexpr std::size_t kBlock = 64;
 
-std::size_t common_prefix(std::u32string_view a, std::u32string_view b) {
-  const std::size_t most = std::min(a.size(), b.size());
-  std::size_t length = 0;
-  while (length < most && a[length] == b[length]) ++length;
-  return length;
-}
-
-std::size_t common_suffix(std::u32string_view a, std::u32string_view b) {
-  const std::size_t most = std::min(a.size(), b.size());
-  std::size_t length = 0;
-  while (length < most && a[a.size() - 1 - length] == b[b.size() - 1 - length]) ++length;
-  return length;
-}
-
 std::u32string reversed(std::u32string_view units) { return {units.rbegin(), units.rend()}; }
 
 }  // namespace
@@ -43,10 +29,18 @@ bool EditCounts::operator==(const EditCounts& other) const {
          insertions == other.insertions;
 }
 
-EditCounts count_edits(const std::vector<Edit>& edits) {
-  const auto number_of = [&](Edit edit) -> int64_t { return std::count(edits.begin(), edits.end(), edit); };
-  return {number_of(Edit::kHit), number_of(Edit::kSubstitution), number_of(Edit::kDeletion),
-          number_of(Edit::kInsertion)};
+CommonEnds trim_common(std::u32string_view& a, std::u32string_view& b) {
+  CommonEnds common;
+  std::size_t most = std::min(a.size(), b.size());
+  while (common.prefix < most && a[common.prefix] == b[common.prefix]) ++common.prefix;
+  a.remove_prefix(common.prefix);
+  b.remove_prefix(common.prefix);
+  most -= common.prefix;
+  while (common.suffix < most && a[a.size() - 1 - common.suffix] == b[b.size() - 1 - common.suffix])
+    ++common.suffix;
+  a.remove_suffix(common.suffix);
+  b.remove_suffix(common.suffix);
+  return common;
 }
 
 UnitMasks::UnitMasks(std::u32string_view units) {
@@ -93,22 +87,23 @@ inline int EditAligner::next_column(Column& column, uint64_t matches, int carry,
 }
 
 /// All columns of the table, left to right; neither text is empty. Returns the distance.
-int64_t EditAligner::walk(std::u32string_view truth, std::u32string_view predicted, bool keep_columns) {
+int64_t EditAligner::walk(std::u32string_view truth, std::u32string_view predicted, bool keep_turns) {
   masks_.clear();
   for (std::size_t i = 0; i < truth.size(); i += kBlock) masks_.emplace_back(truth.substr(i, kBlock));
   const std::size_t blocks = masks_.size();
   column_.assign(blocks, {});
-  if (keep_columns) columns_.resize(blocks * predicted.size());
+  if (keep_turns && turns_.size() < blocks * predicted.size()) turns_.resize(blocks * predicted.size());
 
   auto distance = static_cast<int64_t>(truth.size());
-  if (blocks == 1) return distance + walk_block(predicted, truth.size() - 1, keep_columns);
+  if (blocks == 1) return distance + walk_block(predicted, truth.size() - 1, keep_turns);
   const auto last_row = static_cast<unsigned>((truth.size() - 1) % kBlock);
   for (std::size_t j = 0; j < predicted.size(); ++j) {
     int carry = 1;  // the row above the first is 0, 1, 2, ...
     for (std::size_t block = 0; block < blocks; ++block) {
       const unsigned row = block + 1 == blocks ? last_row : kBlock - 1;
+      const uint64_t before = column_[block].minus;
       carry = next_column(column_[block], masks_[block][predicted[j]], carry, row);
-      if (keep_columns) columns_[j * blocks + block] = column_[block];
+      if (keep_turns) turns_[j * blocks + block] = {column_[block].plus, before};
     }
     distance += carry;
   }
@@ -116,26 +111,22 @@ int64_t EditAligner::walk(std::u32string_view truth, std::u32string_view predict
 }
 
 /// walk() where one block is all, as for most lines: its column stays in registers.
-int64_t EditAligner::walk_block(std::u32string_view predicted, std::size_t last_row, bool keep_columns) {
+int64_t EditAligner::walk_block(std::u32string_view predicted, std::size_t last_row, bool keep_turns) {
   const UnitMasks& masks = masks_[0];
   Column column;
-  Column* kept = keep_columns ? columns_.data() : nullptr;
+  Turns* kept = keep_turns ? turns_.data() : nullptr;
   int64_t change = 0;
   for (const char32_t unit : predicted) {
+    const uint64_t before = column.minus;
     change += next_column(column, masks[unit], 1, static_cast<unsigned>(last_row));
-    if (kept != nullptr) *kept++ = column;
+    if (kept != nullptr) *kept++ = {column.plus, before};
   }
   column_[0] = column;
   return change;
 }
 
 int64_t EditAligner::distance(std::u32string_view truth, std::u32string_view predicted) {
-  const std::size_t prefix = common_prefix(truth, predicted);
-  truth.remove_prefix(prefix);
-  predicted.remove_prefix(prefix);
-  const std::size_t suffix = common_suffix(truth, predicted);
-  truth.remove_suffix(suffix);
-  predicted.remove_suffix(suffix);
+  trim_common(truth, predicted);
   if (truth.empty() || predicted.empty()) return static_cast<int64_t>(truth.size() + predicted.size());
   return walk(truth, predicted, false);
 }
@@ -147,19 +138,22 @@ const std::vector<Edit>& EditAligner::align(std::u32string_view truth, std::u32s
 }
 
 EditCounts EditAligner::count(std::u32string_view truth, std::u32string_view predicted) {
-  return count_edits(align(truth, predicted));
+  align(truth, predicted);
+  const auto of_truth = static_cast<int64_t>(truth.size());
+  const auto of_predicted = static_cast<int64_t>(predicted.size());
+  const auto all = static_cast<int64_t>(edits_.size());
+  EditCounts counts;
+  counts.hits = std::count(edits_.begin(), edits_.end(), Edit::kHit);
+  counts.deletions = all - of_predicted;  // every other edit has a unit of the prediction
+  counts.insertions = all - of_truth;
+  counts.substitutions = of_truth - counts.hits - counts.deletions;
+  return counts;
 }
 
 /// Appends the part's edits.
 void EditAligner::align_part(std::u32string_view truth, std::u32string_view predicted) {
-  const std::size_t prefix = common_prefix(truth, predicted);
-  truth.remove_prefix(prefix);
-  predicted.remove_prefix(prefix);
-  const std::size_t suffix = common_suffix(truth, predicted);
-  truth.remove_suffix(suffix);
-  predicted.remove_suffix(suffix);
-
-  edits_.insert(edits_.end(), prefix, Edit::kHit);
+  const CommonEnds common = trim_common(truth, predicted);
+  edits_.insert(edits_.end(), common.prefix, Edit::kHit);
   const std::size_t words = (truth.size() + kBlock - 1) / kBlock * predicted.size();
   if (predicted.empty()) {
     edits_.insert(edits_.end(), truth.size(), Edit::kDeletion);
@@ -170,35 +164,36 @@ void EditAligner::align_part(std::u32string_view truth, std::u32string_view pred
   } else {
     align_by_halves(truth, predicted);
   }
-  edits_.insert(edits_.end(), suffix, Edit::kHit);
+  edits_.insert(edits_.end(), common.suffix, Edit::kHit);
 }
 
 void EditAligner::align_by_table(std::u32string_view truth, std::u32string_view predicted) {
   walk(truth, predicted, true);
   const std::size_t blocks = masks_.size();
-  const auto column = [&](std::size_t i, std::size_t j) -> const Column& {
-    return columns_[(j - 1) * blocks + (i - 1) / kBlock];
-  };
-  const auto start = static_cast<std::ptrdiff_t>(edits_.size());
+  const std::size_t start = edits_.size();
   std::size_t i = truth.size();
   std::size_t j = predicted.size();
+  edits_.resize(start + i + j);  // that many at most
+  Edit* next = edits_.data() + start;
   while (i > 0 && j > 0) {  // from the end: each step goes to the cell that it came from
+    const Turns& turns = turns_[(j - 1) * blocks + (i - 1) / kBlock];
     const unsigned row = (i - 1) % kBlock;
-    if ((column(i, j).plus >> row & 1U) != 0) {
-      edits_.push_back(Edit::kDeletion);
+    if (((turns.deletion | turns.insertion) >> row & 1U) == 0) {
+      *next++ = truth[i - 1] == predicted[j - 1] ? Edit::kHit : Edit::kSubstitution;
       --i;
-    } else if (j > 1 && (column(i, j - 1).minus >> row & 1U) != 0) {
-      edits_.push_back(Edit::kInsertion);
       --j;
-    } else {
-      edits_.push_back(truth[i - 1] == predicted[j - 1] ? Edit::kHit : Edit::kSubstitution);
+    } else if ((turns.deletion >> row & 1U) != 0) {
+      *next++ = Edit::kDeletion;
       --i;
+    } else {
+      *next++ = Edit::kInsertion;
       --j;
     }
   }
-  edits_.insert(edits_.end(), i, Edit::kDeletion);
-  edits_.insert(edits_.end(), j, Edit::kInsertion);
-  std::reverse(edits_.begin() + start, edits_.end());
+  next = std::fill_n(next, i, Edit::kDeletion);
+  next = std::fill_n(next, j, Edit::kInsertion);
+  std::reverse(edits_.data() + start, next);
+  edits_.resize(static_cast<std::size_t>(next - edits_.data()));
 }
 
 /// Distances of every beginning of `truth` to all of `predicted`.  [truth + 1]

@@ -35,7 +35,16 @@ struct EditCounts {
   bool operator==(const EditCounts& other) const;
 };
 
-EditCounts count_edits(const std::vector<Edit>& edits);
+/// How many units two texts have in common at their beginnings, and then at the ends of what is left.
+struct CommonEnds {
+  std::size_t prefix = 0;
+  std::size_t suffix = 0;
+
+  int64_t units() const { return static_cast<int64_t>(prefix + suffix); }
+};
+
+/// Takes them from both.
+CommonEnds trim_common(std::u32string_view& a, std::u32string_view& b);
 
 /// Where the units of up to 64 places of a sequence stand.
 class UnitMasks {
@@ -70,15 +79,19 @@ class EditAligner {
   int64_t distance(std::u32string_view truth, std::u32string_view predicted);
 
   /// A shortest list of edits, from the start to the end; valid until the next call. Of several the one that
-  /// jiwer (RapidFuzz) gives: common beginnings and ends are hits; what is between is read from its end, each
-  /// time a deletion if a cheapest list has one there, else an insertion if it leaves a smaller distance than
-  /// a hit or substitution would, else the hit or substitution. Long texts (over kMatrixWords, about 2,000
-  /// times 2,000 units) are first cut in halves of the prediction, at the first best place of the truth
-  /// (Hirschberg, "A linear space algorithm for computing maximal common subsequences", Comm. ACM 18, 1975).
+  /// jiwer (RapidFuzz) gives: common beginnings and ends (trim_common) are hits; what is between is read from
+  /// its end, each time a deletion if a cheapest list has one there, else an insertion if it leaves a smaller
+  /// distance than a hit or substitution would, else the hit or substitution. Long texts (over kMatrixWords,
+  /// about 2,000 times 2,000 units) are first cut in halves of the prediction, at the first best place of the
+  /// truth (Hirschberg, "A linear space algorithm for computing maximal common subsequences", Comm. ACM 18,
+  /// 1975).
   const std::vector<Edit>& align(std::u32string_view truth, std::u32string_view predicted);
 
-  /// The edits of align(), counted.
+  /// The edits of align(), counted; they themselves are edits().
   EditCounts count(std::u32string_view truth, std::u32string_view predicted);
+
+  /// What align() or count() found last.
+  const std::vector<Edit>& edits() const { return edits_; }
 
   static constexpr std::size_t kMatrixWords = std::size_t{1} << 16;
 
@@ -89,9 +102,15 @@ class EditAligner {
     uint64_t minus = 0;            // where it is -1
   };
 
+  /// Which edit align() takes at a column, for 64 rows; where it is neither, a hit or a substitution.
+  struct Turns {
+    uint64_t deletion = 0;   // `plus` of this column
+    uint64_t insertion = 0;  // `minus` of the one before
+  };
+
   static int next_column(Column& column, uint64_t matches, int carry, unsigned last_row);
-  int64_t walk(std::u32string_view truth, std::u32string_view predicted, bool keep_columns);
-  int64_t walk_block(std::u32string_view predicted, std::size_t last_row, bool keep_columns);
+  int64_t walk(std::u32string_view truth, std::u32string_view predicted, bool keep_turns);
+  int64_t walk_block(std::u32string_view predicted, std::size_t last_row, bool keep_turns);
   void align_part(std::u32string_view truth, std::u32string_view predicted);
   void align_by_table(std::u32string_view truth, std::u32string_view predicted);
   void align_by_halves(std::u32string_view truth, std::u32string_view predicted);
@@ -99,7 +118,7 @@ class EditAligner {
 
   std::vector<UnitMasks> masks_;  // of the truth, a block each
   std::vector<Column> column_;    // the last one, a block each
-  std::vector<Column> columns_;   // [predicted, blocks]: all of them, for align_by_table
+  std::vector<Turns> turns_;      // [predicted, blocks] or more, for align_by_table
   std::vector<Edit> edits_;
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "eval/edit_distance.h"
+#include "eval/line_confusions.h"
 #include "eval/line_predictions.h"
 #include "eval/line_types.h"
 #include "eval/metrics.h"
@@ -29,6 +30,9 @@ struct ScoringRules {
 /// "code points after NFC".
 std::string description(const ScoringRules& rules);
 
+/// Whether two texts, valid UTF-8, are one and the same by the rules.
+bool same_text(const std::string& a, const std::string& b, const ScoringRules& rules);
+
 /// One line.
 struct LineScore {
   EditCounts characters;
@@ -47,14 +51,6 @@ struct LineTotals {
   double mean_cer = 0;  ///< mean of the lines' own rates, each line the same weight; 0 without lines
   double mean_wer = 0;
   Proportion exact;  ///< lines without any error
-};
-
-/// One of the edits, counted over all lines. An empty side: nothing was there (insertion) or was read
-/// (deletion).
-struct Confusion {
-  std::string truth;      // UTF-8
-  std::string predicted;  // UTF-8
-  int64_t count = 0;
 };
 
 /// Everything that follows from the texts.

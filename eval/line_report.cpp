@@ -50,7 +50,8 @@ void compare_with(LineReport& report, const LinePredictions& lines, const LinePr
   const LineScores other = score_lines(others, report.options.rules);
   report.compared =
       ComparedLines{name, other_name, other.all,
-                    compare_lines(report.scores.lines, other.lines, lines.group, report.options.bootstrap)};
+                    compare_lines(report.scores.lines, other.lines, lines.group, report.options.bootstrap),
+                    label_issues(lines, others, report.scores, other)};
 }
 
 }  // namespace ductus::eval

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "eval/calibration.h"
+#include "eval/label_issues.h"
 #include "eval/line_comparison.h"
 #include "eval/line_metrics.h"
 #include "eval/line_predictions.h"
@@ -43,6 +44,7 @@ struct ComparedLines {
   std::string second;  ///< names
   LineTotals totals;   ///< of the second
   LineComparison result;
+  LabelIssues label_issues;  ///< where both say the same, and not what the truth says
 };
 
 /// Everything, computed once. Rates are fractions.
@@ -77,9 +79,9 @@ std::string to_text(const LineReport& report);
 std::string to_json(const LineReport& report);
 
 /// Writes report.txt, report.json, confusions.csv, worst_lines.tsv (every line with an error, worst first),
-/// by_length.png, and where the predictions or the caller have it reliability.png, montage.png and
-/// curves.png; each atomically. `images` may be empty: line i of the predictions as it was read. Returns the
-/// paths written, in that order.
+/// by_length.png, and where the predictions or the caller have it label_issues.tsv (all of them),
+/// reliability.png, montage.png and curves.png; each atomically. `images` may be empty: line i of the
+/// predictions as it was read. Returns the paths written, in that order.
 std::vector<std::filesystem::path> write_files(const std::filesystem::path& folder, const LineReport& report,
                                                const LinePredictions& lines, const LineImages& images = {},
                                                const std::vector<LineChart>& curves = {});

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "configs/schema/error.h"
 #include "eval/line_report.h"
@@ -34,22 +35,35 @@ std::string tsv_field(std::string text) {
   return text;
 }
 
+/// Columns of a line that only some predictions have, each with a tab before: their names, or line i's.
+std::string known_columns(const LinePredictions& lines, std::optional<std::size_t> i) {
+  std::string tsv;
+  if (!lines.group.empty()) tsv += '\t' + (i ? tsv_field(lines.group[*i]) : "group");
+  if (!lines.source.empty()) tsv += '\t' + (i ? tsv_field(lines.source[*i]) : "source");
+  return tsv;
+}
+
 std::string worst_tsv(const LineReport& report, const LinePredictions& lines) {
-  std::string tsv = "id\terrors\tcer\ttype\ttruth\tpredicted";
-  const std::pair<const char*, const std::vector<std::string>*> columns[] = {{"group", &lines.group},
-                                                                             {"source", &lines.source}};
-  for (const auto& [name, values] : columns) tsv += values->empty() ? "" : std::string("\t") + name;
+  std::string tsv = "id\terrors\tcer\ttype\ttruth\tpredicted" + known_columns(lines, {});
   tsv += lines.confidence.empty() ? "\n" : "\tconfidence\n";
   for (const int64_t line : worst_lines(report.scores.lines)) {
     const auto i = static_cast<std::size_t>(line);
     const LineScore& score = report.scores.lines[i];
-    tsv += fmt::format("{}\t{}\t{:.6f}\t{}\t{}\t{}",
+    tsv += fmt::format("{}\t{}\t{:.6f}\t{}\t{}\t{}{}",
                        lines.ids.empty() ? std::to_string(line) : tsv_field(lines.ids[i]),
                        score.characters.errors(), score.characters.rate(), line_type_name(score.type),
-                       tsv_field(lines.truth[i]), tsv_field(lines.predicted[i]));
-    for (const auto& [name, values] : columns) tsv += values->empty() ? "" : "\t" + tsv_field((*values)[i]);
+                       tsv_field(lines.truth[i]), tsv_field(lines.predicted[i]), known_columns(lines, i));
     if (!lines.confidence.empty()) tsv += fmt::format("\t{:.6f}", lines.confidence[i]);
     tsv += '\n';
+  }
+  return tsv;
+}
+
+std::string label_issues_tsv(const LabelIssues& issues, const LinePredictions& lines) {
+  std::string tsv = "id\terrors\ttruth\treading" + known_columns(lines, {}) + '\n';
+  for (const LabelIssue& issue : issues.lines) {
+    tsv += fmt::format("{}\t{}\t{}\t{}{}\n", tsv_field(issue.id), issue.errors, tsv_field(issue.truth),
+                       tsv_field(issue.reading), known_columns(lines, static_cast<std::size_t>(issue.line)));
   }
   return tsv;
 }
@@ -104,6 +118,7 @@ std::vector<std::filesystem::path> write_files(const std::filesystem::path& fold
   files.text("report.json", to_json(report));
   files.text("confusions.csv", confusions_csv(report.scores));
   files.text("worst_lines.tsv", worst_tsv(report, lines));
+  if (report.compared) files.text("label_issues.tsv", label_issues_tsv(report.compared->label_issues, lines));
   files.picture("by_length.png", plot_lines(length_charts(report)));
   if (report.calibrated)
     files.picture("reliability.png",

@@ -35,6 +35,19 @@ Json json_of(const PairedRate& rate) {
           {"interval_95", json_of(rate.interval)}};
 }
 
+Json json_of(const LabelIssues& issues) {
+  Json lines = Json::array();
+  for (const LabelIssue& issue : issues.lines) {
+    lines.push_back(
+        {{"id", issue.id}, {"errors", issue.errors}, {"truth", issue.truth}, {"reading", issue.reading}});
+  }
+  return {{"count", issues.lines.size()},
+          {"errors", issues.errors},
+          {"share_of_errors_first", issues.share_first},
+          {"share_of_errors_second", issues.share_second},
+          {"lines", std::move(lines)}};
+}
+
 Json json_of(const ComparedLines& compared) {
   const LineComparison& result = compared.result;
   return {{"first", compared.first},
@@ -46,6 +59,7 @@ Json json_of(const ComparedLines& compared) {
           {"only_second_exact", result.only_second_exact},
           {"fewer_errors_first", result.fewer_errors_first},
           {"fewer_errors_second", result.fewer_errors_second},
+          {"label_issues", json_of(compared.label_issues)},
           {"bootstrap", json_of(result.units)},
           {"second_totals", json_of(compared.totals)}};
 }

@@ -53,6 +53,15 @@ std::string compared_row(const std::string& name, const PairedRate& rate) {
                      rate.distinct() ? "" : "  (may be 0)");
 }
 
+std::string label_issues_text(const LabelIssues& issues) {
+  std::string text = fmt::format("Label issues, read alike by both against the truth: {} lines",
+                                 thousands(static_cast<int64_t>(issues.lines.size())));
+  if (issues.lines.empty()) return text + ".\n";
+  return text + fmt::format(",\n{} character errors, {} of the first's and {} of the second's.\n",
+                            thousands(issues.errors), percent(issues.share_first, 1),
+                            percent(issues.share_second, 1));
+}
+
 std::string comparison(const ComparedLines& compared) {
   const LineComparison& result = compared.result;
   std::string text = heading("Side by side, on the same lines");
@@ -65,8 +74,9 @@ std::string comparison(const ComparedLines& compared) {
                       thousands(result.units.resamples));
   text += fmt::format("Exact in the first alone: {} lines, in the second alone: {}.\n",
                       thousands(result.only_first_exact), thousands(result.only_second_exact));
-  return text + fmt::format("Fewer character errors in the first: {} lines, in the second: {}.\n",
-                            thousands(result.fewer_errors_first), thousands(result.fewer_errors_second));
+  text += fmt::format("Fewer character errors in the first: {} lines, in the second: {}.\n",
+                      thousands(result.fewer_errors_first), thousands(result.fewer_errors_second));
+  return text + label_issues_text(compared.label_issues);
 }
 
 /// One table; long lists of names are cut.

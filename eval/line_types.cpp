@@ -3,7 +3,6 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "eval/text_units.h"
@@ -58,7 +57,10 @@ class Scanner {
   /// A word of the list, whatever its case.
   template <std::size_t N>
   bool word(const std::u32string_view (&words)[N]) {
+    if (rest_.empty()) return false;
+    const char32_t first = upper(rest_.front());
     for (const std::u32string_view word : words) {
+      if (word.front() != first) continue;
       const bool starts =
           rest_.size() >= word.size() && std::equal(word.begin(), word.end(), rest_.begin(),
                                                     [](char32_t a, char32_t b) { return a == upper(b); });
@@ -129,22 +131,14 @@ bool is_amount(std::u32string_view text) {
 bool is_day(std::size_t digits) { return digits == 1 || digits == 2; }
 bool is_year(std::size_t digits) { return digits == 2 || digits == 4; }
 
-/// 14/04/2018, 2018-04-14, 14.4.18
-bool takes_numeric_date(Scanner scanner) {
-  std::array<std::size_t, 3> digits{};
-  char32_t separator = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    if (i > 0) {
-      const std::u32string_view rest = scanner.rest();
-      if (rest.empty() || (i == 2 && rest.front() != separator)) return false;
-      separator = rest.front();
-      if (separator != '/' && separator != '-' && separator != '.') return false;
-      scanner.take(separator);
-    }
-    digits[i] = scanner.digits();
-  }
-  return is_day(digits[1]) &&
-         ((is_day(digits[0]) && is_year(digits[2])) || (digits[0] == 4 && is_day(digits[2])));
+/// 14/04/2018, 2018-04-14, 14.4.18, from the separator on, which follows `first` digits.
+bool takes_numeric_date(std::size_t first, Scanner scanner) {
+  const char32_t separator = scanner.rest().front();
+  scanner.take(separator);
+  const std::size_t second = scanner.digits();
+  if (!is_day(second) || !scanner.take(separator)) return false;
+  const std::size_t third = scanner.digits();
+  return (is_day(first) && is_year(third)) || (first == 4 && is_day(third));
 }
 
 void take_date_separator(Scanner& scanner) {
@@ -152,9 +146,8 @@ void take_date_separator(Scanner& scanner) {
   scanner.take_space();
 }
 
-/// 14 Apr 2018, 14-APRIL-18
+/// 14 Apr 2018, 14-APRIL-18, after the day.
 bool takes_named_date(Scanner scanner) {
-  if (!is_day(scanner.digits())) return false;
   take_date_separator(scanner);
   if (!scanner.word(kMonths)) return false;
   if (scanner.letters() > 6) return false;  // SEP-tember
@@ -162,17 +155,28 @@ bool takes_named_date(Scanner scanner) {
   return is_year(scanner.digits());
 }
 
-/// 9:05, 13:04, 13:04:00
+/// 9:05, 13:04, 13:04:00, after the hours.
 bool takes_time(Scanner scanner) {
-  if (!is_day(scanner.digits()) || !scanner.take(':') || scanner.digits() != 2) return false;
+  if (!scanner.take(':') || scanner.digits() != 2) return false;
   return !scanner.take(':') || scanner.digits() == 2;
 }
 
+/// Whether a date or time begins with `first` digits and goes on with what `scanner` has, which is not
+/// nothing.
+bool takes_date(std::size_t first, const Scanner& scanner) {
+  const char32_t next = scanner.rest().front();
+  const bool numeric = next == '/' || next == '-' || next == '.';
+  if (numeric && takes_numeric_date(first, scanner)) return true;
+  return is_day(first) && (takes_time(scanner) || takes_named_date(scanner));
+}
+
 bool has_date(std::u32string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!is_digit(text[i]) || (i > 0 && is_digit(text[i - 1]))) continue;
-    const Scanner scanner(text.substr(i));
-    if (takes_numeric_date(scanner) || takes_named_date(scanner) || takes_time(scanner)) return true;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const bool after_digits = is_digit(text[i - 1]) && !is_digit(text[i]);
+    if (!after_digits) continue;
+    std::size_t first = 1;
+    while (first < i && is_digit(text[i - 1 - first])) ++first;
+    if (takes_date(first, Scanner(text.substr(i)))) return true;
   }
   return false;
 }

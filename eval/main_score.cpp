@@ -74,7 +74,9 @@ int main(int argc, char** argv) {
                 "TSV of id and label (--lines: and text); with a header line it may have more columns");
   line.argument("PRED", options.characters.predicted,
                 "the same for the predictions; a column confidence is judged too");
-  line.optional_argument("OTHER", options.lines.other, "--lines: other predictions, to be set beside PRED");
+  line.optional_argument(
+      "OTHER", options.lines.other,
+      "--lines: other predictions, to be set beside PRED; lines read alike against the truth are told");
   line.flag("--lines", options.score_lines, "judge lines of text: CER, WER, exact lines");
   options.lines.rules.declare(line, "--lines: ");
   line.option("--group", options.lines.group_column,

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
-#include <numeric>
 
 #include "configs/schema/error.h"
 #include "data/utf8.h"
@@ -16,6 +15,13 @@ namespace {
 
 /// Lead byte of U+0300, the first code point that normalisation could change or compose.
 constexpr unsigned char kFirstCombiningLead = 0xCC;
+
+/// Whether NFC changes nothing, as the first bytes of its characters tell: true for ASCII and Latin letters,
+/// false where one would have to look closer.
+bool is_surely_nfc(std::string_view utf8) {
+  return std::all_of(utf8.begin(), utf8.end(),
+                     [](char byte) { return static_cast<unsigned char>(byte) < kFirstCombiningLead; });
+}
 
 }  // namespace
 
@@ -27,16 +33,28 @@ std::u32string decode_utf8(std::string_view utf8, const std::string& where) {
   return text;
 }
 
+bool widen_ascii(std::string_view bytes, std::u32string& text) {
+  text.resize(bytes.size());
+  unsigned all = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    all |= byte;
+    text[i] = byte;
+  }
+  return all < 0x80;
+}
+
+bool is_ascii(std::u32string_view text) {
+  char32_t all = 0;
+  for (const char32_t c : text) all |= c;
+  return all < 0x80;
+}
+
 std::string encode_utf8(std::u32string_view code_points) {
   std::string text;
   text.reserve(code_points.size());
   for (const char32_t code_point : code_points) data::append_code_point(text, code_point);
   return text;
-}
-
-bool is_surely_nfc(std::string_view utf8) {
-  return std::all_of(utf8.begin(), utf8.end(),
-                     [](char byte) { return static_cast<unsigned char>(byte) < kFirstCombiningLead; });
 }
 
 std::string to_nfc(std::string_view utf8) {
@@ -100,9 +118,19 @@ std::u32string_view strip(std::u32string_view text) {
   return text;
 }
 
+void without_spaces(std::u32string_view text, std::u32string& rest) {
+  rest.resize(text.size());
+  std::size_t size = 0;
+  for (const char32_t c : text) {  // no branch: every space would be a surprise
+    rest[size] = c;
+    size += is_space(c) ? 0 : 1;
+  }
+  rest.resize(size);
+}
+
 std::u32string without_spaces(std::u32string_view text) {
-  std::u32string rest(text.size(), U' ');
-  rest.erase(std::remove_copy_if(text.begin(), text.end(), rest.begin(), is_space), rest.end());
+  std::u32string rest;
+  without_spaces(text, rest);
   return rest;
 }
 
@@ -110,17 +138,17 @@ Words split_words(std::u32string_view text) {
   text = strip(text);
   Words words;
   words.reserve(8);
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
-    while (end < text.size() && is_space(text[end])) ++end;
-    if (end - i >= 2 || (end - i == 1 && text[i] == ' ')) {
-      words.push_back(text.substr(from, i - from));
-      from = end;
+  const auto* const end = text.data() + text.size();
+  const char32_t* from = text.data();  // of the word
+  for (const char32_t* at = from; (at = std::find_if(at, end, is_space)) != end;) {
+    const char32_t* const next = std::find_if_not(at, end, is_space);
+    if (next - at >= 2 || *at == ' ') {
+      words.emplace_back(from, static_cast<std::size_t>(at - from));
+      from = next;
     }
-    i = std::max(end, i + 1);
+    at = next;
   }
-  if (from < text.size()) words.push_back(text.substr(from));
+  if (from != end) words.emplace_back(from, static_cast<std::size_t>(end - from));
   return words;
 }
 
@@ -140,17 +168,29 @@ std::vector<std::u32string_view> split_graphemes(std::u32string_view text) {
 }
 
 WordNumbers number_words(const Words& truth, const Words& predicted) {
-  const std::size_t count = truth.size() + predicted.size();
-  const auto word = [&](uint32_t i) { return i < truth.size() ? truth[i] : predicted[i - truth.size()]; };
-  std::vector<uint32_t> order(count);
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return word(a) < word(b); });
+  struct Word {
+    uint64_t beginning;  // its first two code points, each and one: most words differ there
+    std::u32string_view text;
+    char32_t* number;
+
+    bool operator<(const Word& other) const {
+      return beginning != other.beginning ? beginning < other.beginning : text < other.text;
+    }
+  };
   WordNumbers numbers{std::u32string(truth.size(), 0), std::u32string(predicted.size(), 0)};
+  std::vector<Word> words;
+  words.reserve(truth.size() + predicted.size());
+  const auto add = [&](std::u32string_view text, char32_t& number) {
+    const auto place = [&](std::size_t i) { return i < text.size() ? uint64_t{text[i]} + 1 : 0; };
+    words.push_back({place(0) << 32U | place(1), text, &number});
+  };
+  for (std::size_t i = 0; i < truth.size(); ++i) add(truth[i], numbers.truth[i]);
+  for (std::size_t i = 0; i < predicted.size(); ++i) add(predicted[i], numbers.predicted[i]);
+  std::sort(words.begin(), words.end());
   char32_t number = 0;
-  for (std::size_t k = 0; k < count; ++k) {
-    const uint32_t i = order[k];
-    if (k > 0 && word(order[k - 1]) != word(i)) ++number;
-    (i < truth.size() ? numbers.truth[i] : numbers.predicted[i - truth.size()]) = number;
+  for (std::size_t k = 0; k < words.size(); ++k) {
+    if (k > 0 && words[k - 1] < words[k]) ++number;
+    *words[k].number = number;
   }
   return numbers;
 }

@@ -12,15 +12,16 @@ namespace ductus::eval {
 /// The code points of a text. Throws ductus::Error "where: invalid UTF-8 at byte N".
 std::u32string decode_utf8(std::string_view utf8, const std::string& where);
 
+/// Into `text`, where all of it is ASCII; else false, and `text` is anything.
+bool widen_ascii(std::string_view bytes, std::u32string& text);
+
+bool is_ascii(std::u32string_view text);
+
 /// Code points up to U+10FFFF, no surrogates.
 std::string encode_utf8(std::u32string_view code_points);
 
 /// Normalisation Form C (UAX 15) of valid UTF-8.
 std::string to_nfc(std::string_view utf8);
-
-/// Whether that changes nothing, as the first bytes of its characters tell: true for ASCII and Latin letters,
-/// false where one would have to look closer.
-bool is_surely_nfc(std::string_view utf8);
 
 /// Without differences of case: Unicode's full case folding, "ß" is "ss".
 std::u32string fold_case(std::u32string_view text);
@@ -30,8 +31,8 @@ std::u32string fold_case(std::u32string_view text);
 bool is_wide_space(char32_t code_point);  // those from U+0080 on
 inline bool is_space(char32_t code_point) {
   constexpr uint64_t kAscii = 0x1'F000'3E00;  // tab to carriage return, U+001C to U+0020
-  return code_point <= 0x20 ? (kAscii >> code_point & 1U) != 0
-                            : code_point >= 0x80 && is_wide_space(code_point);
+  const uint64_t found = kAscii >> (code_point & 63U) & static_cast<uint64_t>(code_point < 64);
+  return (found | static_cast<uint64_t>(code_point >= 0x80 && is_wide_space(code_point))) != 0;
 }
 
 /// Whether it can be seen standing alone: no white space, control, format or combining character.
@@ -40,7 +41,8 @@ bool has_shape(char32_t code_point);
 /// Without white space at both ends, as Python's str.strip.
 std::u32string_view strip(std::u32string_view text);
 
-/// Without any white space.
+/// Without any white space; `rest` is what is left, in memory that can be used again.
+void without_spaces(std::u32string_view text, std::u32string& rest);
 std::u32string without_spaces(std::u32string_view text);
 
 /// Views into a text.

@@ -15,13 +15,14 @@ using namespace ductus;
 
 constexpr int kPairs = 10000;
 
-char symbol(data::Rng& rng) {
-  constexpr std::string_view kSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:-    ";
-  return kSymbols[rng.below(kSymbols.size())];
-}
+constexpr std::string_view kReceipt = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:-    ";
+constexpr std::string_view kMixedCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,      ";
 
 /// `wrong`: every how manyth line has errors.
-eval::LinePredictions lines(int wrong) {
+eval::LinePredictions lines(int wrong, std::string_view symbols = kReceipt) {
+  const auto symbol = [&](data::Rng& rng) {
+    return symbols[rng.below(static_cast<uint32_t>(symbols.size()))];
+  };
   data::Rng rng(1, 0, 0, data::Purpose::kSynth);
   eval::LinePredictions result;
   for (int i = 0; i < kPairs; ++i) {
@@ -75,11 +76,17 @@ void edit_counts(benchmark::State& state) {
 BENCHMARK(edit_counts)->Unit(benchmark::kMillisecond);
 
 /// UTF-8 in, everything out: CER, WER, four variants, confusions, types.
-void score_lines(benchmark::State& state) {
-  const eval::LinePredictions all = lines(static_cast<int>(state.range(0)));
+void score(benchmark::State& state, std::string_view symbols) {
+  const eval::LinePredictions all = lines(static_cast<int>(state.range(0)), symbols);
   for (auto _ : state) benchmark::DoNotOptimize(eval::score_lines(all));
   state.SetItemsProcessed(state.iterations() * kPairs);
 }
+
+void score_lines(benchmark::State& state) { score(state, kReceipt); }
 BENCHMARK(score_lines)->ArgName("one_wrong_in")->Arg(1)->Arg(5)->Unit(benchmark::kMillisecond);
+
+/// Where case folding makes a difference in most lines.
+void score_lines_of_mixed_case(benchmark::State& state) { score(state, kMixedCase); }
+BENCHMARK(score_lines_of_mixed_case)->ArgName("one_wrong_in")->Arg(1)->Arg(5)->Unit(benchmark::kMillisecond);
 
 }  // namespace

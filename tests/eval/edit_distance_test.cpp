@@ -8,6 +8,7 @@
 #include "data/rng.h"
 #include "eval/text_units.h"
 #include "tests/eval/jiwer_golden.h"
+#include "tests/eval/plain_edits.h"
 
 using namespace ductus;
 using eval::Edit;
@@ -113,6 +114,40 @@ TEST_CASE("edit distance: random texts of up to 200 units agree with the plain t
     REQUIRE(aligner.distance(a, b) == expected);
     REQUIRE(follow(aligner.align(a, b), a, b) == expected);
   }
+}
+
+TEST_CASE("edit distance: of several shortest lists random texts get the one that the plain table gives") {
+  data::Rng rng(3, 0, 0, data::Purpose::kSynth);
+  EditAligner aligner;
+  for (int round = 0; round < 1500; ++round) {
+    const uint32_t longest = round % 3 == 0 ? 8 : round % 3 == 1 ? 70 : 150;
+    const uint32_t symbols = 2 + rng.below(4);
+    const std::u32string a = draw(rng, longest, symbols, U'a');
+    const std::u32string b = draw(rng, longest, symbols, U'a');
+    const std::vector<Edit> expected = test::plain_edits(a, b);
+    REQUIRE(aligner.align(a, b) == expected);
+    const auto number_of = [&](Edit edit) -> int64_t {
+      return std::count(expected.begin(), expected.end(), edit);
+    };
+    REQUIRE(aligner.count(a, b) == EditCounts{number_of(Edit::kHit), number_of(Edit::kSubstitution),
+                                              number_of(Edit::kDeletion), number_of(Edit::kInsertion)});
+    REQUIRE(aligner.edits() == expected);
+  }
+}
+
+TEST_CASE("edit distance: common beginnings are taken before common ends, nothing twice") {
+  std::u32string_view a = U"aXYa";
+  std::u32string_view b = U"aZa";
+  CHECK(eval::trim_common(a, b).units() == 2);
+  CHECK(a == U"XY");
+  CHECK(b == U"Z");
+  a = U"aa";
+  b = U"a";
+  const eval::CommonEnds common = eval::trim_common(a, b);
+  CHECK(common.prefix == 1);
+  CHECK(common.suffix == 0);
+  CHECK(a == U"a");
+  CHECK(b.empty());
 }
 
 TEST_CASE("edit distance: every place of a block holds, also where all units differ") {

@@ -166,6 +166,33 @@ TEST_CASE("line report: two predictions stand side by side, with the interval of
         "comparison: a.tsv and b.tsv are not of the same lines in the same order");
 }
 
+TEST_CASE("line report: lines that two readers read alike against the truth are told, listed and filed") {
+  const test::TempDir dir;
+  LineReport report = make_line_report(receipt());
+  LinePredictions others = receipt();
+  others.predicted = {"12.50", "TOTALDUE", "03/04/201", "BL0ODY MARYY", "-----"};  // 1 and 3 as the first
+  compare_with(report, receipt(), others, "a.tsv", "b.tsv");
+  CHECK(has(summary_text(report),
+            "\nLabel issues, read alike by both against the truth: 2 lines,\n"
+            "2 character errors, 66.7 % of the first's and 66.7 % of the second's.\n"));
+  const auto json = nlohmann::json::parse(to_json(report))["comparison"]["label_issues"];
+  CHECK(json["count"] == 2);
+  CHECK(json["errors"] == 2);
+  CHECK(json["share_of_errors_first"].get<double>() == doctest::Approx(2.0 / 3));
+  CHECK(json["share_of_errors_second"].get<double>() == doctest::Approx(2.0 / 3));
+  CHECK(json["lines"][0] ==
+        nlohmann::json({{"id", "1.png"}, {"errors", 1}, {"truth", "TOTAL DUE"}, {"reading", "TOTALDUE"}}));
+  CHECK(json["lines"][1]["id"] == "3.png");
+  write_files(dir.path(), report, receipt());
+  CHECK(test::read_file(dir / "label_issues.tsv") ==
+        "id\terrors\ttruth\treading\tgroup\tsource\n"
+        "1.png\t1\tTOTAL DUE\tTOTALDUE\ta\tx\n"
+        "3.png\t1\tBL0ODY MARY\tBL0ODY MARYY\tb\ty\n");
+  others.predicted = others.truth;
+  compare_with(report, receipt(), others, "a.tsv", "b.tsv");
+  CHECK(has(summary_text(report), "\nLabel issues, read alike by both against the truth: 0 lines.\n"));
+}
+
 TEST_CASE("line report: the files are written, with pictures of the lines where there are any") {
   const test::TempDir dir;
   const LinePredictions lines = receipt();

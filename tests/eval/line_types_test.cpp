@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <regex>
 #include <string>
 
 #include "data/rng.h"
@@ -84,6 +85,30 @@ TEST_CASE("line types: letters of any script are text, and neither letters nor d
   CHECK(type_of("-----") == "symbols");
   CHECK(type_of("") == "symbols");
   CHECK(type_of("$") == "symbols");
+}
+
+TEST_CASE("line types: dates are those that a regular expression finds") {
+  const std::regex date(
+      "(^|[^0-9])("
+      "[0-9]{1,2}([/.-])[0-9]{1,2}\\3([0-9]{2}|[0-9]{4})|[0-9]{4}([/.-])[0-9]{1,2}\\5[0-9]{1,2}|"
+      "[0-9]{1,2}[-/.,']? ?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/.,']? ?"
+      "([0-9]{2}|[0-9]{4})|"
+      "[0-9]{1,2}:[0-9]{2}(?!:)|[0-9]{1,2}:[0-9]{2}:[0-9]{2})(?![0-9])",
+      std::regex::icase);
+  const char* const pieces[] = {"1", "19",  "2018",      "/", "-", ".", ":",
+                                " ", "apr", "SEPtember", ",", "'", "x"};
+  ductus::data::Rng rng(6, 0, 0, ductus::data::Purpose::kSynth);
+  int dates = 0;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (uint32_t k = rng.below(8); k > 0; --k) text += pieces[rng.below(std::size(pieces))];
+    const std::string type = type_of(text);
+    if (type == "amount") continue;  // what a line is first
+    CAPTURE(text);
+    REQUIRE((type == "date") == std::regex_search(text, date));
+    dates += type == "date";
+  }
+  CHECK(dates > 100);
 }
 
 TEST_CASE("line types: every text has one type") {

@@ -136,6 +136,20 @@ TEST_CASE("ductus-score --lines: the summary goes to stdout, notes to stderr, fi
         std::string::npos);
 }
 
+TEST_CASE(
+    "ductus-score --lines: with a second file the lines that both read alike against the truth are told") {
+  const Files files;
+  files.dir.write("other.tsv", "a\tTOTAL 12.5O\nb\tCaf\xC3\xA9\nc\tDUE\n");
+  const test::Outcome outcome =
+      run(files.dir.path(), {"--lines", "truth.tsv", "pred.tsv", "other.tsv", "--out", "report", "--quiet"});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.out.find("Label issues, read alike by both against the truth: 1 lines,\n"
+                         "1 character errors, 25.0 % of the first's and 100.0 % of the second's.\n") !=
+        std::string::npos);
+  CHECK(test::read_file(files.dir / "report" / "label_issues.tsv") ==
+        "id\terrors\ttruth\treading\na\t1\tTOTAL 12.50\tTOTAL 12.5O\n");
+}
+
 TEST_CASE("ductus-score --lines: what is for the other kind of data is a usage error, not silently ignored") {
   const Files files;
   const auto err = [&](const std::vector<std::string>& arguments) {
