@@ -12,12 +12,6 @@
 namespace ductus::eval {
 namespace {
 
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && !is_space(c));
-}
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-char32_t upper(char32_t c) { return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c; }
-
 /// A word list: a word a line, the common ones first. Every word is also taken with a capital first letter
 /// and in capitals (ASCII).
 class WordList {
@@ -42,9 +36,9 @@ class WordList {
   void add(std::u32string word) {
     folded_.insert(fold_case(word));
     tree_.add(word);
-    word[0] = upper(word[0]);
+    word[0] = ascii_upper(word[0]);
     tree_.add(word);
-    std::transform(word.begin(), word.end(), word.begin(), upper);
+    std::transform(word.begin(), word.end(), word.begin(), ascii_upper);
     tree_.add(word);
   }
 
@@ -62,10 +56,12 @@ struct Span {
   std::size_t begin, end;
 };
 
-/// Between white space, without what is neither letter nor digit at both ends; only those that are letters
-/// for the most part: "T0TAL" is one, "12.5O" is none.
+/// Between white space, without signs at both ends; only those that are letters for the most part: "T0TAL" is
+/// one, "12.5O" is none. A mark that joins a letter is no sign.
 std::vector<Span> words_in(const std::u32string& text) {
-  const auto inside = [&](std::size_t i) { return is_letter(text[i]) || is_digit(text[i]); };
+  const auto inside = [&](std::size_t i) {
+    return is_letter(text[i]) || is_digit(text[i]) || !has_shape(text[i]);
+  };
   std::vector<Span> spans;
   for (std::size_t at = 0; at < text.size();) {
     Span span{at, at};
