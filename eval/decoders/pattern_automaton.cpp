@@ -37,14 +37,15 @@ class Parser {
   Expression parse() {
     if (pattern_.size() > kMaxLength)
       fail_usage("pattern: {} characters, expected at most {}", pattern_.size(), kMaxLength);
+    take('^');  // the whole text is matched in any case
     Expression all = either(0);
     if (!done()) reject("')' without '('");
     return all;
   }
 
  private:
-  [[noreturn]] void reject(const std::string& problem) const {
-    fail_usage("pattern '{}': {} at character {}", shown_, problem, at_ + 1);
+  [[noreturn]] void reject(const std::string& problem, const std::string& hint = {}) const {
+    fail_usage("pattern '{}': {} at character {}{}", shown_, problem, at_ + 1, hint);
   }
 
   bool done() const { return at_ == pattern_.size(); }
@@ -56,8 +57,8 @@ class Parser {
     return true;
   }
 
-  char32_t next(const char* expected) {
-    if (done()) reject(fmt::format("expected {}", expected));
+  char32_t next() {
+    if (done()) reject("expected a character");
     return pattern_[at_++];
   }
 
@@ -72,7 +73,10 @@ class Parser {
 
   Expression sequence(int depth) {
     Expression sequence;
-    while (!done() && !sees('|') && !sees(')')) sequence.parts.push_back(repeated(single(depth)));
+    while (!done() && !sees('|') && !sees(')')) {
+      if (at_ + 1 == pattern_.size() && take('$')) break;
+      sequence.parts.push_back(repeated(single(depth)));
+    }
     return sequence;
   }
 
@@ -91,48 +95,67 @@ class Parser {
       std::fill(one.labels.begin(), one.labels.end(), 1);
     } else {
       if (sees('?') || sees('*') || sees('+') || sees('{')) reject("nothing to repeat");
+      if (sees('^')) reject("'^' after the beginning", R"( (\^ is the sign itself))");
+      if (sees('$')) reject("'$' before the end", R"( (\$ is the sign itself))");
       character(one.labels);
     }
     return one;
   }
 
-  void add(char32_t from, char32_t to, LabelSet& labels) const {
+  template <typename Is>
+  void add_if(Is is, LabelSet& labels) const {
     for (std::size_t label = 0; label < alphabet_.size(); ++label) {
       const std::u32string symbol = decode_utf8(alphabet_[label], "alphabet");
-      if (symbol.size() == 1 && symbol[0] >= from && symbol[0] <= to) labels[label] = 1;
+      if (symbol.size() == 1 && is(symbol[0])) labels[label] = 1;
     }
   }
 
-  /// A character, escaped or not; whether it is \d, which stands for several.
-  bool escaped(char32_t& c) {
-    c = next("a character");
+  void add(char32_t from, char32_t to, LabelSet& labels) const {
+    add_if([&](char32_t c) { return c >= from && c <= to; }, labels);
+  }
+
+  /// What is behind a backslash, if it stands for several characters; false for a sign, which is itself.
+  bool add_kind(char32_t kind, LabelSet& labels) const {
+    if (kind == 'd') {
+      add_if(is_digit, labels);
+    } else if (kind == 'w') {
+      add_if([](char32_t c) { return is_letter(c) || is_digit(c) || c == '_'; }, labels);
+    } else if (kind == 's') {
+      add_if(is_space, labels);
+    } else if (is_letter(kind) || is_digit(kind)) {
+      reject(fmt::format("unknown escape '\\{}'", encode_utf8({&kind, 1})),
+             R"( (known are \d, \w, \s and signs))");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /// A character, escaped or not, is left in `c`; of a kind of them all are added, and it returns true.
+  bool add_escaped(char32_t& c, LabelSet& labels) {
+    c = next();
     if (c != '\\') return false;
-    c = next("a character after '\\'");
-    return c == 'd';
+    if (done()) reject("expected a character after '\\'");
+    const bool kind = add_kind(c = pattern_[at_], labels);
+    ++at_;
+    return kind;
   }
 
   void character(LabelSet& labels) {
     char32_t c = 0;
-    if (escaped(c)) {
-      add('0', '9', labels);
-    } else {
-      add(c, c, labels);
-    }
+    if (!add_escaped(c, labels)) add(c, c, labels);
   }
 
   void bracket(LabelSet& labels) {
     const bool others = take('^');
     do {
       char32_t from = 0;
-      if (escaped(from)) {
-        add('0', '9', labels);
-        continue;
-      }
+      if (add_escaped(from, labels)) continue;
       char32_t to = from;
       const bool range = sees('-') && at_ + 1 < pattern_.size() && pattern_[at_ + 1] != ']';
       if (range) {
         ++at_;
-        if (escaped(to) || to < from) reject("a range ends before it begins");
+        if (add_escaped(to, labels) || to < from) reject("a range ends before it begins");
       }
       add(from, to, labels);
     } while (!done() && !sees(']'));
