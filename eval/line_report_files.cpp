@@ -2,7 +2,7 @@
 
 #include "configs/schema/error.h"
 #include "eval/line_report.h"
-#include "eval/report_parts.h"
+#include "eval/report_folder.h"
 #include "eval/text_table.h"
 
 namespace ductus::eval {

@@ -27,7 +27,7 @@ if [[ ! -x $python ]]; then
 fi
 
 # Ours, like the others on one thread, but in batches of like width.
-ductus eval "$model" --split test --predictions "$out/ductus.tsv" --threads 1 2>&1 >/dev/null | tr '\r' '\n' | tail -1
+ductus eval "$model" --split test --predictions "$out/ductus.tsv" --overwrite --threads 1 2>&1 >/dev/null | tr '\r' '\n' | tail -1
 
 awk -F'\t' -v group="$group" '
   NR == FNR {ids[$1]; next}
@@ -46,4 +46,4 @@ for predictions in "$out"/*-*.tsv; do
   ductus score --lines --group group "$out/truth.tsv" "$predictions" "$out/ductus.tsv" > "${predictions%.tsv}.txt"
   sed -n '1,5p' "${predictions%.tsv}.txt"
 done
-ductus score --lines --group group "$out/truth.tsv" "$out/ductus.tsv" --full --out "$out/ductus" | sed -n '1,12p'
+ductus score --lines --group group "$out/truth.tsv" "$out/ductus.tsv" --full --out "$out/ductus" --overwrite | sed -n '1,12p'
