@@ -17,6 +17,7 @@
 #include "data/inspect.h"
 #include "data/inspect_text.h"
 #include "data/line_text.h"
+#include "data/overwrite.h"
 #include "data/png.h"
 #include "data/source.h"
 
@@ -25,12 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-/// Before the work, not after it.
-void refuse_to_overwrite(const fs::path& path, bool overwrite) {
-  if (!overwrite && fs::exists(path))
-    fail_usage("{}: exists already (--overwrite replaces it)", path.string());
-}
 
 void print(const std::string& line) { fmt::print("{}\n", line); }
 

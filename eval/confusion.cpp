@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "eval/text_table.h"
+
 namespace ductus::eval {
 namespace {
 
@@ -21,16 +23,6 @@ std::vector<ConfusionCell> count_runs(std::vector<Key>& keys) {
     run = end;
   }
   return cells;
-}
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
 }
 
 }  // namespace

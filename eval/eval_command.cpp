@@ -2,7 +2,9 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/paths.h"
+#include "data/overwrite.h"
 #include "eval/judged.h"
+#include "eval/report_folder.h"
 #include "models/process.h"
 
 namespace ductus::eval {
@@ -21,6 +23,9 @@ void refuse_of_other_kind(const EvalOptions& options, const config::CommandLine&
 }  // namespace
 
 int run_eval(const EvalOptions& options, const config::CommandLine& line) {
+  data::refuse_to_overwrite(options.predictions, options.overwrite);
+  data::refuse_to_overwrite(options.symbols, options.overwrite);
+  refuse_to_overwrite_report(options.out, options.overwrite);
   models::prepare_process();
   config::TerminalReporter reporter(options.shared.quiet);
   models::TrainedModel model = models::load_trained(options.model);

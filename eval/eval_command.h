@@ -16,6 +16,7 @@ struct EvalOptions {
   std::string predictions;         ///< file to write, or empty
   std::string symbols;             ///< lines: file to write, or empty
   std::string out;                 ///< folder of the report's files, or empty
+  bool overwrite = false;          ///< these files may be there already
   bool strict = false;             ///< a sample that the data lost is an error
   int digits = 2;                  ///< characters: decimals of the table
   std::string decoder = "greedy";  ///< lines: as make_decoder takes it
@@ -24,7 +25,8 @@ struct EvalOptions {
 };
 
 /// Judges, prints the report to stdout and writes what was asked for. Never changes the model. Throws
-/// ductus::Error (usage) when `line` has an option that the model's kind has no use for.
+/// ductus::Error (usage) before any work when what it would write is there already, and when `line` has an
+/// option that the model's kind has no use for.
 int run_eval(const EvalOptions& options, const config::CommandLine& line);
 
 }  // namespace ductus::eval

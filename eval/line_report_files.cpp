@@ -3,20 +3,13 @@
 
 #include "configs/schema/error.h"
 #include "eval/line_report.h"
-#include "eval/report_parts.h"
+#include "eval/report_folder.h"
 #include "eval/text_table.h"
 
 namespace ductus::eval {
 namespace {
 
 constexpr std::size_t kMontageLines = 40;
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
-}
 
 std::string confusions_csv(const LineScores& scores) {
   const auto errors = static_cast<double>(scores.all.characters.errors());

@@ -15,17 +15,11 @@ constexpr std::u32string_view kCurrencies[] = {U"RM",  U"MYR", U"USD", U"EUR", U
 constexpr std::u32string_view kMonths[] = {U"JAN", U"FEB", U"MAR", U"APR", U"MAY", U"JUN",
                                            U"JUL", U"AUG", U"SEP", U"OCT", U"NOV", U"DEC"};
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_sign(char32_t c) { return c == '+' || c == '-' || c == 0x2212; }
 bool is_ascii_letter(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-char32_t upper(char32_t c) { return c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c; }
 
-utf8proc_category_t category(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
-
-bool is_letter(char32_t c) {
-  if (c < 0x80) return is_ascii_letter(c);
-  const utf8proc_category_t kind = category(c);
-  return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO;
+bool is_currency_sign(char32_t c) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_SC;
 }
 
 /// Reads a text from the left.
@@ -58,12 +52,12 @@ class Scanner {
   template <std::size_t N>
   bool word(const std::u32string_view (&words)[N]) {
     if (rest_.empty()) return false;
-    const char32_t first = upper(rest_.front());
+    const char32_t first = ascii_upper(rest_.front());
     for (const std::u32string_view word : words) {
       if (word.front() != first) continue;
-      const bool starts =
-          rest_.size() >= word.size() && std::equal(word.begin(), word.end(), rest_.begin(),
-                                                    [](char32_t a, char32_t b) { return a == upper(b); });
+      const bool starts = rest_.size() >= word.size() &&
+                          std::equal(word.begin(), word.end(), rest_.begin(),
+                                     [](char32_t a, char32_t b) { return a == ascii_upper(b); });
       if (!starts) continue;
       rest_.remove_prefix(word.size());
       return true;
@@ -88,7 +82,7 @@ bool take_currency(Scanner& scanner) {
     return true;
   }
   attempt.letters();  // "S$", "US$"
-  if (!attempt.take_if([](char32_t c) { return category(c) == UTF8PROC_CATEGORY_SC; })) return false;
+  if (!attempt.take_if(is_currency_sign)) return false;
   scanner = attempt;
   return true;
 }

@@ -86,6 +86,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   reading.device = models::select_device(options.shared.device);
   place(model, reading.device);
   const auto decoder = make_decoder(options.decoder, model.info.alphabet);
+  for (const std::string& note : decoder->notes()) context.reporter.warn(note);
   const config::Clock::time_point start = config::Clock::now();
   const std::vector<LineReading> readings = read_lines(
       *model.net, judged.set, judged.indices, model.info.alphabet, *decoder, reading, context.reporter);

@@ -7,46 +7,52 @@
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/overwrite.h"
 #include "eval/decoders/edit_costs.h"
-#include "eval/text_file.h"
+#include "eval/tsv_file.h"
 
 namespace ductus::eval {
 namespace {
 
 using nlohmann::json;
 
-void refuse_to_overwrite(const std::filesystem::path& path, bool overwrite) {
-  if (!overwrite && std::filesystem::exists(path)) {
-    fail_usage("{}: exists already (--overwrite replaces it)", path.string());
-  }
-}
-
 /// The lines of all files, or of a column of each.
 struct Texts {
   Texts(const std::vector<std::string>& paths, const std::string& column) {
     for (const std::string& path : paths) {
-      const TextFile& file = files.emplace_back(path);
-      const std::vector<std::string_view> more = column.empty() ? file.lines() : file.column(column);
-      lines.insert(lines.end(), more.begin(), more.end());
-      name += (name.empty() ? "" : ", ") + file.name();
+      name += (name.empty() ? "" : ", ") + path;
+      if (column.empty()) {
+        add_lines(files.emplace_back(path));
+      } else {
+        add_column(tables.emplace_back(path), column);
+      }
     }
   }
 
-  std::list<TextFile> files;
-  std::vector<std::string_view> lines;
+  void add_lines(TsvFile& file) {
+    for (std::string_view line; file.next_line(line);) lines.push_back(line);
+  }
+
+  void add_column(TsvTable& table, const std::string& column) {
+    const std::size_t place = table.column(column);
+    for (TsvFields row; table.next(row);) lines.push_back(row[place]);
+  }
+
+  std::list<TsvFile> files;
+  std::list<TsvTable> tables;
+  std::vector<std::string_view> lines;  // views into these
   std::string name;
 };
 
-/// What was read, by id; ids and texts are views into `file`.
-std::unordered_map<std::string_view, std::string_view> texts_by_id(const TextFile& file,
+/// What was read, by id; ids and texts are views into the table.
+std::unordered_map<std::string_view, std::string_view> texts_by_id(TsvTable& table,
                                                                    const std::string& column) {
-  const bool files = !file.has_column("id") && file.has_column("file");  // as `ductus eval` writes them
-  const std::vector<std::string_view> ids = file.column(files ? "file" : "id"), texts = file.column(column);
+  const bool files = !table.has("id") && table.has("file");  // as `ductus eval` writes them
+  const std::size_t id = table.column(files ? "file" : "id"), text = table.column(column);
   std::unordered_map<std::string_view, std::string_view> by_id;
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    if (file.lines()[i].empty()) continue;
-    DUCTUS_CHECK(by_id.emplace(ids[i], texts[i]).second, "{}:{}: id '{}' was there already", file.name(),
-                 i + 1, ids[i]);
+  for (TsvFields row; table.next(row);) {
+    DUCTUS_CHECK(by_id.emplace(row[id], row[text]).second, "{}:{}: id '{}' was there already", table.name(),
+                 table.line(), row[id]);
   }
   return by_id;
 }
@@ -57,7 +63,7 @@ int run_lm_train(const LmTrainOptions& options) {
   const auto [order, min_count] = options.model;
   if (order < 1 || order > 16) fail_usage("--order {}: expected from 1 to 16", order);
   if (min_count < 1) fail_usage("--min-count {}: expected at least 1", min_count);
-  refuse_to_overwrite(options.out, options.overwrite);
+  data::refuse_to_overwrite(options.out, options.overwrite);
   const Texts texts(options.text, options.column);
   const CharLm lm(train_char_lm(texts.lines, options.model, texts.name));
   data::write_file(options.out, lm.to_arpa());
@@ -95,8 +101,8 @@ int run_lm_score(const LmScoreOptions& options) {
 }
 
 int run_lm_costs(const LmCostsOptions& options) {
-  refuse_to_overwrite(options.out, options.overwrite);
-  const TextFile truth(options.truth), predicted(options.predicted);
+  data::refuse_to_overwrite(options.out, options.overwrite);
+  TsvTable truth(options.truth), predicted(options.predicted);
   const auto read = texts_by_id(predicted, options.column);
   EditCosts costs;
   int64_t lines = 0;

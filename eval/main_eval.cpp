@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
       "lines: write every symbol that was read to this file, with its confidence and its place, in px "
       "of the line scaled to the model's height (beside it the line's width there: column line_px)");
   line.option("--out", options.out, "write report.txt, report.json, tables and pictures to this folder");
+  line.flag("--overwrite", options.overwrite, "replace files that exist");
   line.flag("--strict", options.strict, "a sample of the data that cannot be judged is an error");
   line.option("--digits", options.digits, "characters: decimals of the table");
   line.option("--decoder", options.decoder,

@@ -6,6 +6,7 @@
 #include "configs/cli/cli.h"
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "eval/report_folder.h"
 #include "eval/score.h"
 #include "eval/score_lines.h"
 
@@ -21,6 +22,7 @@ struct Options {
   SharedOptions shared;
   bool score_lines = false;
   bool full = false;
+  bool overwrite = false;
 };
 
 template <typename Score, typename Data>
@@ -90,10 +92,13 @@ int main(int argc, char** argv) {
               "the value of 0/0");
   line.flag("--full", options.full, "print the whole report below the table");
   line.option("--out", options.characters.out, "folder for report.txt, report.json, tables and pictures");
+  line.flag("--overwrite", options.overwrite, "replace the files of a report that is there");
   line.shared(options.shared, SharedOptions::kSeed | SharedOptions::kJson | SharedOptions::kQuiet);
   line.example("ductus score truth.tsv predictions.tsv --digits 4 --out report");
   line.example("ductus score --lines truth.tsv tesseract.tsv ours.tsv --group receipt");
-  line.action(
-      [&] { return options.score_lines ? score_lines(options, line) : score_characters(options, line); });
+  line.action([&] {
+    ductus::eval::refuse_to_overwrite_report(options.characters.out, options.overwrite);
+    return options.score_lines ? score_lines(options, line) : score_characters(options, line);
+  });
   return line.run(argc, argv);
 }

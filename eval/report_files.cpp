@@ -3,7 +3,7 @@
 
 #include "configs/schema/error.h"
 #include "eval/report.h"
-#include "eval/report_parts.h"
+#include "eval/report_folder.h"
 #include "eval/text_table.h"
 
 namespace ductus::eval {

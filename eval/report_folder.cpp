@@ -1,10 +1,33 @@
+#include "eval/report_folder.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/overwrite.h"
 #include "data/png.h"
-#include "eval/report_parts.h"
 
 namespace ductus::eval {
+namespace {
+
+constexpr std::string_view kFiles[] = {
+    "report.txt",      "report.json", "confusion.csv",  "confusion.png",   "per_class.png",
+    "reliability.png", "montage.png", "confusions.csv", "worst_lines.tsv", "by_length.png"};
+// Of training: where a report is put into the run's own folder, training has put these there already.
+constexpr std::string_view kCurves = "curves.png";
+
+}  // namespace
+
+void refuse_to_overwrite_report(const std::filesystem::path& folder, bool overwrite) {
+  if (folder.empty()) return;
+  for (const std::string_view name : kFiles) data::refuse_to_overwrite(folder / name, overwrite);
+}
 
 const std::filesystem::path& ReportFolder::next(const char* name) {
+  DUCTUS_CHECK(name == kCurves || std::find(std::begin(kFiles), std::end(kFiles), name) != std::end(kFiles),
+               "{}: not among the files of a report", name);
   return written_.emplace_back(folder_ / name);
 }
 

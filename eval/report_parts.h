@@ -1,12 +1,9 @@
 // Pieces that the reports of characters and of lines share, as text of at most 80 columns and as JSON.
 #pragma once
 
-#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <vector>
 
-#include "data/character_view.h"
 #include "eval/calibration.h"
 #include "eval/metrics.h"
 #include "eval/provenance.h"
@@ -38,21 +35,5 @@ nlohmann::ordered_json json_of(const Provenance& provenance);
 
 /// "model.safetensors on test.h5", as far as there are names.
 std::string default_title(const Provenance& provenance);
-
-/// A folder of a report's files, each written atomically.
-class ReportFolder {
- public:
-  explicit ReportFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  void text(const char* name, const std::string& content);
-  void picture(const char* name, const data::Picture& picture);
-  std::vector<std::filesystem::path> written() && { return std::move(written_); }
-
- private:
-  const std::filesystem::path& next(const char* name);
-
-  std::filesystem::path folder_;
-  std::vector<std::filesystem::path> written_;
-};
 
 }  // namespace ductus::eval

@@ -27,6 +27,16 @@ std::string fixed(double value, int digits) {
   return text;
 }
 
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
 std::string percent(double share, int digits) {
   return std::isnan(share) ? "-" : fixed(100 * share, digits) + " %";
 }

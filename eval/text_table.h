@@ -1,4 +1,4 @@
-// Columns of text: padding by code points, and numbers rounded as Python rounds them.
+// Columns of text: padding by code points, fields of CSV, and numbers rounded as Python rounds them.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,9 @@ std::string fixed(double value, int digits);
 
 /// 0.9912 -> "99.12 %"; "-" for NaN.
 std::string percent(double share, int digits = 2);
+
+/// A field of CSV (RFC 4180): between quotes where a comma, a quote or a line end asks for them.
+std::string csv_field(const std::string& text);
 
 inline std::string thousands(int64_t number) { return config::with_thousands(number); }
 

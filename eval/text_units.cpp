@@ -93,6 +93,12 @@ bool is_wide_space(char32_t c) {
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+bool is_letter(char32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
 bool has_shape(char32_t c) {
   if (c > 0x20 && c < 0x7F) return true;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {

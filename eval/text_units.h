@@ -38,6 +38,15 @@ inline bool is_space(char32_t code_point) {
 /// Whether it can be seen standing alone: no white space, control, format or combining character.
 bool has_shape(char32_t code_point);
 
+/// Of any script: Unicode's categories Lu, Ll, Lt, Lm, Lo. Marks that join a letter are none.
+bool is_letter(char32_t code_point);
+
+/// 0 to 9 alone.
+inline bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+/// "a" to "z" in capitals; all others as they are.
+inline char32_t ascii_upper(char32_t c) { return c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c; }
+
 /// Without white space at both ends, as Python's str.strip.
 std::u32string_view strip(std::u32string_view text);
 

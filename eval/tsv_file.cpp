@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "configs/schema/error.h"
+#include "configs/schema/nearest.h"
 #include "data/utf8.h"
 #include "eval/id_table.h"
 
@@ -36,12 +37,18 @@ TsvFile::TsvFile(const std::filesystem::path& path) : name_(path.string()), file
   rest_ = data::without_bom(rest_);
 }
 
-bool TsvFile::next(TsvFields& fields) {
+bool TsvFile::next_line(std::string_view& line) {
   if (rest_.empty()) return false;
   const std::size_t end = std::min(rest_.size(), rest_.find('\n'));
-  std::string_view line = rest_.substr(0, end);
+  line = rest_.substr(0, end);
   rest_.remove_prefix(std::min(rest_.size(), end + 1));
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return true;
+}
+
+bool TsvFile::next(TsvFields& fields) {
+  std::string_view line;
+  if (!next_line(line)) return false;
   split(line, fields);
   return true;
 }
@@ -49,6 +56,27 @@ bool TsvFile::next(TsvFields& fields) {
 std::size_t place_of(const TsvFields& fields, std::string_view name) {
   const auto found = std::find(fields.begin(), fields.end(), name);
   return found == fields.end() ? kAbsent : static_cast<std::size_t>(found - fields.begin());
+}
+
+TsvTable::TsvTable(const std::filesystem::path& path) : file_(path) {
+  DUCTUS_CHECK(file_.next(header_), "{}: empty file, expected a header that names columns", name());
+}
+
+std::size_t TsvTable::column(const std::string& column) const {
+  const std::size_t place = place_of(header_, column);
+  DUCTUS_CHECK(place != kAbsent, "{}:1: no column '{}', found: {}{}", name(), column,
+               fmt::join(header_, ", "), config::did_you_mean(column, {header_.begin(), header_.end()}));
+  return place;
+}
+
+bool TsvTable::next(TsvFields& row) {
+  do {
+    if (!file_.next(row)) return false;
+    ++line_;
+  } while (row.size() == 1 && row[0].empty());
+  DUCTUS_CHECK(row.size() >= header_.size(), "{}:{}: {} fields, expected {} as the header has", name(), line_,
+               row.size(), header_.size());
+  return true;
 }
 
 void check_header(const std::string& file, const TsvFields& fields) {

@@ -27,6 +27,9 @@ class TsvFile {
   /// The next line's fields, one at least; false after the last line.
   bool next(TsvFields& fields);
 
+  /// The next line as it stands.
+  bool next_line(std::string_view& line);
+
  private:
   std::string name_;
   data::MappedFile file_;
@@ -35,6 +38,32 @@ class TsvFile {
 
 /// The place of a field, or kAbsent.
 std::size_t place_of(const TsvFields& fields, std::string_view name);
+
+/// Rows under a header that names their columns, as people make them: empty lines are skipped, and a row may
+/// have more fields than the header. Views into it last as long as it does.
+class TsvTable {
+ public:
+  /// Throws ductus::Error as TsvFile does, and when there is no header.
+  explicit TsvTable(const std::filesystem::path& path);
+
+  const std::string& name() const { return file_.name(); }
+
+  bool has(std::string_view column) const { return place_of(header_, column) != kAbsent; }
+
+  /// The column's place in a row. Throws ductus::Error when the header has no such column.
+  std::size_t column(const std::string& name) const;
+
+  /// The next row; false after the last one. Throws ductus::Error when it is shorter than the header.
+  bool next(TsvFields& row);
+
+  /// Of the last row, counted from 1.
+  std::size_t line() const { return line_; }
+
+ private:
+  TsvFile file_;
+  TsvFields header_;
+  std::size_t line_ = 1;
+};
 
 /// Throws ductus::Error when a header names a column twice.
 void check_header(const std::string& file, const TsvFields& fields);

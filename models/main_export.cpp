@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   line.choice("--to", options.to, ductus::models::export_formats(), "what to make");
   line.option("--out", options.output,
               "the file to make (default: MODEL's name with the ending of the form)");
+  line.flag("--overwrite", options.overwrite, "replace the file if it exists");
   line.option("--alphabet", options.alphabet,
               "with --to ductus: one class a character (default: the reference's)");
   line.shared(shared, SharedOptions::kJson | SharedOptions::kQuiet);

@@ -39,7 +39,7 @@ else
 fi
 
 say "evaluation: on characters that training set aside"
-ductus eval "$run/model.safetensors" --out "$run/report"
+ductus eval "$run/model.safetensors" --out "$run/report" --overwrite
 printf '\nThe same in pictures:\n'
 printf '  %s\n' "$run"/report/*.png
 say "done in $(((SECONDS - start) / 60)) min $(((SECONDS - start) % 60)) s"

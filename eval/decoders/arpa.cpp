@@ -16,13 +16,6 @@ constexpr int kMaxOrder = 16;
 constexpr float kMissingUnknown = -5;  // log10, where a model has no <unk>: unlikely, not impossible
 constexpr float kNever = -99;
 
-/// The symbol as a token: without white space or control characters.
-std::string token_of(const std::string& symbol) {
-  if (symbol == " ") return "<sp>";
-  const bool plain = symbol.size() != 1 || static_cast<unsigned char>(symbol[0]) > 0x20;
-  return plain ? symbol : fmt::format("<U+{:04X}>", static_cast<unsigned>(symbol[0]));
-}
-
 std::string symbol_of(std::string_view token) {
   if (token == "<sp>" || token == "<space>") return " ";
   if (token.size() == 8 && token.substr(0, 5) == "<U+00" && token.back() == '>') {
@@ -199,6 +192,12 @@ class ArpaReader {
 
 }  // namespace
 
+std::string arpa_token(const std::string& symbol) {
+  if (symbol == " ") return "<sp>";
+  const bool plain = symbol.size() != 1 || static_cast<unsigned char>(symbol[0]) > 0x20;
+  return plain ? symbol : fmt::format("<U+{:04X}>", static_cast<unsigned>(symbol[0]));
+}
+
 NgramModel parse_arpa(std::string_view text, const std::string& name) {
   return ArpaReader(text, name).read();
 }
@@ -215,7 +214,7 @@ void CharLm::append_ngram(std::string& text, uint32_t node, bool last_level) con
   fmt::format_to(std::back_inserter(text), "{}", log10_prob_[node]);
   for (char divider = '\t'; length > 0; divider = ' ') {
     text += divider;
-    text += token_of(vocabulary_[symbols[--length]]);
+    text += arpa_token(vocabulary_[symbols[--length]]);
   }
   if (!last_level && log10_backoff_[node] != 0) {
     fmt::format_to(std::back_inserter(text), "\t{}", log10_backoff_[node]);

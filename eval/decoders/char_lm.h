@@ -95,6 +95,9 @@ struct CharLmOptions {
 NgramModel train_char_lm(const std::vector<std::string_view>& lines, const CharLmOptions& options,
                          const std::string& name);
 
+/// A symbol as ARPA text has it, without white space or control characters: "<sp>" for a space.
+std::string arpa_token(const std::string& symbol);
+
 /// ARPA text (the format of SRILM's ngram-format(5)), any order. Tokens are symbols, with "<sp>" or "<space>"
 /// for a space and "<U+0009>" for other characters that would divide tokens. Throws ductus::Error with `name`
 /// and line when the text is cut short or is not as its header says.

@@ -40,6 +40,9 @@ class Decoder {
   /// A line without steps has the empty text, with confidence 1. Throws ductus::Error when the classes are
   /// not those of the alphabet, or a step has no class above probability 0 (NaN counts as 0).
   virtual Decoded decode(const Steps& steps) const = 0;
+
+  /// What of its options is of no use to this alphabet: a line each, to be told once. Empty where all is.
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// `alphabet`: the model's. `options`: strict.

@@ -88,6 +88,8 @@ std::string EditCosts::to_tsv() const {
 
 EditCosts EditCosts::read(const std::filesystem::path& path) {
   const data::MappedFile file(path);
+  DUCTUS_CHECK(!file.text().empty(),
+               "{}: empty file, expected the header read, truth, count, divided by tabs", path.string());
   EditCosts costs;
   std::string_view rest = file.text();
   for (int64_t number = 1; !rest.empty(); ++number) {

@@ -12,17 +12,12 @@
 namespace ductus::eval {
 namespace {
 
-bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && !is_space(c));
-}
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-char32_t upper(char32_t c) { return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c; }
-
 /// A word list: a word a line, the common ones first. Every word is also taken with a capital first letter
-/// and in capitals (ASCII).
+/// and in capitals (ASCII). What the alphabet cannot write is left out, so that it is not nearest to
+/// anything.
 class WordList {
  public:
-  explicit WordList(const std::filesystem::path& path) {
+  WordList(const std::filesystem::path& path, const data::Alphabet& alphabet) : name_(path.string()) {
     const data::MappedFile file(path);
     std::string_view rest = file.text();
     for (int64_t number = 1; !rest.empty(); ++number) {
@@ -30,26 +25,46 @@ class WordList {
       const std::u32string line =
           decode_utf8(rest.substr(0, end), fmt::format("{}:{}", path.string(), number));
       rest.remove_prefix(std::min(rest.size(), end + 1));
-      if (const std::u32string word(strip(line)); !word.empty()) add(word);
+      if (const std::u32string word(strip(line)); !word.empty()) add(word, alphabet);
     }
-    DUCTUS_CHECK(tree_.size() > 0, "{}: no words, expected one a line", path.string());
+    DUCTUS_CHECK(count_ > 0, "{}: no words, expected one a line", name_);
+    DUCTUS_CHECK(tree_.size() > 0, "{}: no word can be written with the model's {} symbols", name_,
+                 alphabet.size());
   }
 
   bool knows(std::u32string_view word) const { return folded_.count(fold_case(word)) > 0; }
   const WordTree& tree() const { return tree_; }
 
- private:
-  void add(std::u32string word) {
-    folded_.insert(fold_case(word));
-    tree_.add(word);
-    word[0] = upper(word[0]);
-    tree_.add(word);
-    std::transform(word.begin(), word.end(), word.begin(), upper);
-    tree_.add(word);
+  /// Of what was left out, or empty.
+  std::string note() const {
+    if (left_out_ == 0) return {};
+    return fmt::format("{}: {} words of {} have characters that the model cannot write, and are left out",
+                       name_, left_out_, count_);
   }
 
+ private:
+  void add(std::u32string word, const data::Alphabet& alphabet) {
+    folded_.insert(fold_case(word));
+    bool writable = add_form(word, alphabet);
+    word[0] = ascii_upper(word[0]);
+    writable = add_form(word, alphabet) || writable;
+    std::transform(word.begin(), word.end(), word.begin(), ascii_upper);
+    writable = add_form(word, alphabet) || writable;
+    ++count_;
+    left_out_ += writable ? 0 : 1;
+  }
+
+  bool add_form(const std::u32string& word, const data::Alphabet& alphabet) {
+    const std::vector<int32_t> labels = alphabet.encode(encode_utf8(word));
+    if (std::count(labels.begin(), labels.end(), -1) > 0) return false;
+    tree_.add(word);
+    return true;
+  }
+
+  std::string name_;
   std::set<std::u32string> folded_;
   WordTree tree_;
+  int64_t count_ = 0, left_out_ = 0;  // words of the list
 };
 
 struct LexiconOptions {
@@ -62,10 +77,12 @@ struct Span {
   std::size_t begin, end;
 };
 
-/// Between white space, without what is neither letter nor digit at both ends; only those that are letters
-/// for the most part: "T0TAL" is one, "12.5O" is none.
+/// Between white space, without signs at both ends; only those that are letters for the most part: "T0TAL" is
+/// one, "12.5O" is none. A mark that joins a letter is no sign.
 std::vector<Span> words_in(const std::u32string& text) {
-  const auto inside = [&](std::size_t i) { return is_letter(text[i]) || is_digit(text[i]); };
+  const auto inside = [&](std::size_t i) {
+    return is_letter(text[i]) || is_digit(text[i]) || !has_shape(text[i]);
+  };
   std::vector<Span> spans;
   for (std::size_t at = 0; at < text.size();) {
     Span span{at, at};
@@ -104,6 +121,12 @@ class Lexicon : public Decoder {
     return decoded;
   }
 
+  std::vector<std::string> notes() const override {
+    std::vector<std::string> notes = base_->notes();
+    if (const std::string note = words_.note(); !note.empty()) notes.push_back(note);
+    return notes;
+  }
+
  private:
   /// Whether a word was replaced, and the text's labels then.
   bool correct(const std::u32string& text, std::vector<int32_t>& labels) const {
@@ -119,11 +142,8 @@ class Lexicon : public Decoder {
     }
     if (done == 0) return false;
     corrected.append(text, done, std::u32string::npos);
-    for (const char32_t c : corrected) {
-      labels.push_back(alphabet_.find(encode_utf8({&c, 1})));
-      if (labels.back() < 0) return false;  // a word of the list that the model cannot write
-    }
-    return true;
+    labels = alphabet_.encode(encode_utf8(corrected));
+    return std::count(labels.begin(), labels.end(), -1) == 0;  // a symbol of several characters has no label
   }
 
   data::Alphabet alphabet_;
@@ -146,7 +166,7 @@ std::unique_ptr<Decoder> make_lexicon(const data::Alphabet& alphabet, const conf
   fields.optional("max_share", lexicon.max_share, config::Range<float>{0, 1});
   auto base = make_decoder(fields.node_or("base", "greedy"), alphabet);
   fields.finish();
-  return std::make_unique<Lexicon>(alphabet, WordList(words),
+  return std::make_unique<Lexicon>(alphabet, WordList(words, alphabet),
                                    costs.empty() ? EditCosts() : EditCosts::read(costs), lexicon,
                                    std::move(base));
 }

@@ -2,197 +2,21 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
 #include "configs/schema/error.h"
-#include "eval/text_units.h"
+#include "eval/decoders/pattern_parser.h"
 
 namespace ductus::eval {
 namespace {
 
 constexpr std::size_t kMaxStates = 4096;
-constexpr std::size_t kMaxLength = 1000;
-constexpr int kMaxRepeats = 256;
-constexpr int kMaxDepth = 100;
-constexpr int kUnbounded = -1;
-
-using LabelSet = std::vector<char>;  // [labels]
-
-/// A pattern as a tree.
-struct Expression {
-  enum class Kind { kLabels, kSequence, kEither, kRepeat };
-
-  Kind kind = Kind::kSequence;
-  LabelSet labels;                // kLabels
-  std::vector<Expression> parts;  // the others; kRepeat has one
-  int least = 1;                  // kRepeat
-  int most = 1;                   // kRepeat, or kUnbounded
-};
-
-class Parser {
- public:
-  Parser(const std::string& pattern, const data::Alphabet& alphabet)
-      : pattern_(decode_utf8(pattern, "pattern")), shown_(pattern), alphabet_(alphabet) {}
-
-  Expression parse() {
-    if (pattern_.size() > kMaxLength)
-      fail_usage("pattern: {} characters, expected at most {}", pattern_.size(), kMaxLength);
-    Expression all = either(0);
-    if (!done()) reject("')' without '('");
-    return all;
-  }
-
- private:
-  [[noreturn]] void reject(const std::string& problem) const {
-    fail_usage("pattern '{}': {} at character {}", shown_, problem, at_ + 1);
-  }
-
-  bool done() const { return at_ == pattern_.size(); }
-  bool sees(char32_t c) const { return !done() && pattern_[at_] == c; }
-
-  bool take(char32_t c) {
-    if (!sees(c)) return false;
-    ++at_;
-    return true;
-  }
-
-  char32_t next(const char* expected) {
-    if (done()) reject(fmt::format("expected {}", expected));
-    return pattern_[at_++];
-  }
-
-  Expression either(int depth) {
-    if (depth > kMaxDepth) reject("too many brackets inside each other");
-    Expression either;
-    either.kind = Expression::Kind::kEither;
-    do either.parts.push_back(sequence(depth));
-    while (take('|'));
-    return either;
-  }
-
-  Expression sequence(int depth) {
-    Expression sequence;
-    while (!done() && !sees('|') && !sees(')')) sequence.parts.push_back(repeated(single(depth)));
-    return sequence;
-  }
-
-  Expression single(int depth) {
-    if (take('(')) {
-      Expression inner = either(depth + 1);
-      if (!take(')')) reject("expected ')'");
-      return inner;
-    }
-    Expression one;
-    one.kind = Expression::Kind::kLabels;
-    one.labels.assign(alphabet_.size(), 0);
-    if (take('[')) {
-      bracket(one.labels);
-    } else if (take('.')) {
-      std::fill(one.labels.begin(), one.labels.end(), 1);
-    } else {
-      if (sees('?') || sees('*') || sees('+') || sees('{')) reject("nothing to repeat");
-      character(one.labels);
-    }
-    return one;
-  }
-
-  void add(char32_t from, char32_t to, LabelSet& labels) const {
-    for (std::size_t label = 0; label < alphabet_.size(); ++label) {
-      const std::u32string symbol = decode_utf8(alphabet_[label], "alphabet");
-      if (symbol.size() == 1 && symbol[0] >= from && symbol[0] <= to) labels[label] = 1;
-    }
-  }
-
-  /// A character, escaped or not; whether it is \d, which stands for several.
-  bool escaped(char32_t& c) {
-    c = next("a character");
-    if (c != '\\') return false;
-    c = next("a character after '\\'");
-    return c == 'd';
-  }
-
-  void character(LabelSet& labels) {
-    char32_t c = 0;
-    if (escaped(c)) {
-      add('0', '9', labels);
-    } else {
-      add(c, c, labels);
-    }
-  }
-
-  void bracket(LabelSet& labels) {
-    const bool others = take('^');
-    do {
-      char32_t from = 0;
-      if (escaped(from)) {
-        add('0', '9', labels);
-        continue;
-      }
-      char32_t to = from;
-      const bool range = sees('-') && at_ + 1 < pattern_.size() && pattern_[at_ + 1] != ']';
-      if (range) {
-        ++at_;
-        if (escaped(to) || to < from) reject("a range ends before it begins");
-      }
-      add(from, to, labels);
-    } while (!done() && !sees(']'));
-    if (!take(']')) reject("expected ']'");
-    if (others) {
-      for (char& label : labels) label = label == 0 ? 1 : 0;
-    }
-  }
-
-  Expression repeated(Expression what) {
-    for (;;) {
-      int least = 0, most = kUnbounded;
-      if (take('?')) {
-        most = 1;
-      } else if (take('+')) {
-        least = 1;
-      } else if (take('{')) {
-        bounds(least, most);
-      } else if (!take('*')) {
-        return what;
-      }
-      Expression repeat;
-      repeat.kind = Expression::Kind::kRepeat;
-      repeat.least = least;
-      repeat.most = most;
-      repeat.parts.push_back(std::move(what));
-      what = std::move(repeat);
-    }
-  }
-
-  void bounds(int& least, int& most) {
-    least = number();
-    most = least;
-    if (take(',')) most = sees('}') ? kUnbounded : number();
-    if (!take('}')) reject("expected '}'");
-    if (most != kUnbounded && most < least) reject("a repetition of at most less than at least");
-  }
-
-  int number() {
-    int value = 0;
-    if (done() || pattern_[at_] < '0' || pattern_[at_] > '9') reject("expected a number");
-    for (; !done() && pattern_[at_] >= '0' && pattern_[at_] <= '9'; ++at_) {
-      value = 10 * value + static_cast<int>(pattern_[at_] - '0');
-      if (value > kMaxRepeats) reject(fmt::format("more than {} repetitions", kMaxRepeats));
-    }
-    return value;
-  }
-
-  std::u32string pattern_;
-  std::string shown_;
-  const data::Alphabet& alphabet_;
-  std::size_t at_ = 0;
-};
 
 /// Thompson's construction (1968, "Regular expression search algorithm"): each state has either free edges or
 /// one over labels.
 class Nondeterministic {
  public:
-  Nondeterministic(const Expression& expression, const std::string& shown) : shown_(shown) {
-    end_ = add(expression, make());
+  Nondeterministic(const PatternTree& tree, const std::string& shown) : shown_(shown) {
+    end_ = add(tree, make());
   }
 
   int32_t end() const { return end_; }
@@ -224,7 +48,7 @@ class Nondeterministic {
  private:
   struct State {
     std::vector<int32_t> free;
-    const LabelSet* labels = nullptr;  // of the expression
+    const std::vector<char>* labels = nullptr;  // of the tree
     int32_t to = 0;
   };
 
@@ -241,37 +65,37 @@ class Nondeterministic {
   void connect(int32_t from, int32_t to) { states_[index(from)].free.push_back(to); }
 
   /// Puts the expression behind state `from`; returns the state in which it has been read.
-  int32_t add(const Expression& expression, int32_t from) {
-    switch (expression.kind) {
-      case Expression::Kind::kLabels: {
+  int32_t add(const PatternTree& tree, int32_t from) {
+    switch (tree.kind) {
+      case PatternTree::Kind::kLabels: {
         const int32_t to = make();
         const int32_t own = make();  // `from` may have other edges
         connect(from, own);
-        states_[index(own)].labels = &expression.labels;
+        states_[index(own)].labels = &tree.labels;
         states_[index(own)].to = to;
         return to;
       }
-      case Expression::Kind::kSequence:
-        for (const Expression& part : expression.parts) from = add(part, from);
+      case PatternTree::Kind::kSequence:
+        for (const PatternTree& part : tree.parts) from = add(part, from);
         return from;
-      case Expression::Kind::kEither: {
+      case PatternTree::Kind::kEither: {
         const int32_t to = make();
-        for (const Expression& part : expression.parts) {
+        for (const PatternTree& part : tree.parts) {
           const int32_t own = make();
           connect(from, own);
           connect(add(part, own), to);
         }
         return to;
       }
-      case Expression::Kind::kRepeat:
-        return add_repeat(expression, from);
+      case PatternTree::Kind::kRepeat:
+        return add_repeat(tree, from);
     }
     return from;
   }
 
-  int32_t add_repeat(const Expression& repeat, int32_t from) {
+  int32_t add_repeat(const PatternTree& repeat, int32_t from) {
     for (int i = 0; i < repeat.least; ++i) from = add(repeat.parts[0], from);
-    if (repeat.most == kUnbounded) {
+    if (repeat.most == PatternTree::kUnbounded) {
       const int32_t loop = make();
       connect(from, loop);
       connect(add(repeat.parts[0], loop), loop);
@@ -319,8 +143,8 @@ PatternAutomaton determine(const Nondeterministic& nfa, std::size_t labels, cons
 }  // namespace
 
 PatternAutomaton compile_pattern(const std::string& pattern, const data::Alphabet& alphabet) {
-  const Expression expression = Parser(pattern, alphabet).parse();
-  PatternAutomaton automaton = determine(Nondeterministic(expression, pattern), alphabet.size(), pattern);
+  const PatternTree tree = parse_pattern(pattern, alphabet);
+  PatternAutomaton automaton = determine(Nondeterministic(tree, pattern), alphabet.size(), pattern);
   if (std::find(automaton.accepts.begin(), automaton.accepts.end(), 1) == automaton.accepts.end()) {
     fail_usage("pattern '{}': no text of the model's {} symbols matches", pattern, alphabet.size());
   }

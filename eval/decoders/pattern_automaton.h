@@ -26,11 +26,13 @@ struct PatternAutomaton {
 ///     a      itself                       [a-z,] [^0-9]  one of these, none of these
 ///     .      any symbol                   x? x* x+       at most once, any number of times, at least once
 ///     \d     a digit, 0 to 9              x{3} x{1,3} x{2,}
-///     \.     the character itself         xy  x|y  (x)
+///     \w     a letter, a digit or _       xy  x|y  (x)
+///     \s     white space                  \.     any sign: the sign itself
 ///
-/// Characters that the alphabet does not have make their alternative impossible. Throws ductus::Error (usage)
-/// with the place in the pattern when it is malformed, when no text of the alphabet matches, and when it
-/// needs more than 4,096 states.
+/// ^ at the very beginning and $ at the very end may be written and change nothing. Characters that the
+/// alphabet does not have make their alternative impossible. Throws ductus::Error (usage) with the place in
+/// the pattern when it is malformed, when no text of the alphabet matches, and when it needs more than 4,096
+/// states.
 PatternAutomaton compile_pattern(const std::string& pattern, const data::Alphabet& alphabet);
 
 }  // namespace ductus::eval

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "configs/schema/error.h"
+#include "data/overwrite.h"
 #include "models/export/keras_h5.h"
 
 namespace ductus::models {
@@ -60,6 +61,7 @@ fs::path output_path(const ExportOptions& options, const Format& format) {
   fs::path output = options.output.empty() ? options.input.stem() += format.ending : options.output;
   std::error_code missing;
   if (fs::equivalent(output, options.input, missing)) fail_usage("--out: {} is the input", output.string());
+  data::refuse_to_overwrite(output, options.overwrite);
   return output;
 }
 

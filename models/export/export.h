@@ -11,8 +11,9 @@ struct ExportOptions {
   std::filesystem::path input;  ///< model file, or a file of another toolkit
   std::string to;               ///< one of export_formats()
   std::filesystem::path
-      output;            ///< empty: the input's name with the format's own ending, in the current folder
-  std::string alphabet;  ///< of a file that does not tell its own; one class a character
+      output;              ///< empty: the input's name with the format's own ending, in the current folder
+  std::string alphabet;    ///< of a file that does not tell its own; one class a character
+  bool overwrite = false;  ///< `output` may be there already
 };
 
 struct ExportResult {

@@ -114,6 +114,8 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--predictions", "all.tsv", "--symbols",
                   "symbols.tsv"});
   CHECK(texts_of_symbols(work.read("symbols.tsv")) == texts_of(work.read("all.tsv")));
+  check_fails(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--symbols", "symbols.tsv"}, 2,
+              {"symbols.tsv: exists already (--overwrite replaces it)"});
   work.write("truth.tsv", truth);
   const json score = json::parse(succeeds(work, {"score", "--lines", "truth.tsv", "all.tsv", "--json"}).out);
   const json all =
@@ -131,6 +133,11 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
         succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", decoder, "--json"}).out);
     CHECK(decoded.contains("cer"));
   }
+  work.write("corpus.txt", "123\n");
+  succeeds(work, {"lm", "train", "corpus.txt", "--out", "few.arpa"});
+  CHECK(succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--decoder", "{beam: {lm: few.arpa}}"})
+            .err.find("few.arpa: 7 of the recogniser's 10 symbols are unknown to the language model") !=
+        std::string::npos);
 }
 
 TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and an error with --strict") {

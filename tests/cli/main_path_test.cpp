@@ -1,7 +1,7 @@
 // From raw data to a released model and back, as a user types it.
 #include <doctest/doctest.h>
 
-#include "tests/support/workplace.h"
+#include "tests/support/bad_input.h"
 
 using namespace ductus::test;
 using nlohmann::json;
@@ -95,10 +95,29 @@ void check_report(const Workplace& work) {
   CHECK(score["confusions"] == report["confusions"]);
 }
 
+/// Nothing that is there is written over, and nothing is done before that is said.
+void check_nothing_overwritten(const Workplace& work) {
+  const auto evaluate = [](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"eval", "run/model.safetensors", "digits.h5"};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  work.write("mine.tsv", "mine");
+  check_fails(work, evaluate({"--predictions", "mine.tsv", "--out", "new"}), 2,
+              {"mine.tsv: exists already (--overwrite replaces it)"});
+  check_fails(work, evaluate({"--predictions", "new.tsv", "--out", "report"}), 2,
+              {"report/report.txt: exists already (--overwrite replaces it)"});
+  succeeds(work, evaluate({"--predictions", "mine.tsv", "--out", "report", "--overwrite"}));
+  CHECK(work.read("mine.tsv") != "mine");
+  succeeds(work, evaluate({"--out", "run/report"}));  // where training's curves are
+}
+
 void check_keras_round_trip(const Workplace& work) {
   const auto before = tensors_of(work.read("run/model.safetensors"));
   succeeds(work, {"export", "run/model.safetensors", "--to", "keras-h5", "--out", "digits.keras.h5"});
   succeeds(work, {"export", "digits.keras.h5", "--to", "ductus", "--out", "back.safetensors"});
+  check_fails(work, {"export", "digits.keras.h5", "--to", "ductus", "--out", "back.safetensors"}, 2,
+              {"back.safetensors: exists already (--overwrite replaces it)"});
   const auto after = tensors_of(work.read("back.safetensors"));
   CHECK(before.size() == 10);  // weight and bias of two convolutions and three dense layers
   REQUIRE(after.size() == before.size());
@@ -141,6 +160,7 @@ TEST_CASE("ductus: import, inspect, split, train, eval, score, export, and train
   prepare_data(work);
   train_digits(work);
   check_report(work);
+  check_nothing_overwritten(work);
   check_keras_round_trip(work);
   check_rows_kept(work);
 }

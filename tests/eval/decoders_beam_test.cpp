@@ -155,6 +155,44 @@ TEST_CASE("beam: a language model decides between what looks alike") {
   CHECK(decoded.confidence > 0.5);
 }
 
+TEST_CASE("beam: symbols that a language model does not know are told of, by the lexicon's beam too") {
+  const test::TempDir dir;
+  const eval::CharLm lm(eval::train_char_lm({"Total 10", "cash 5"}, {3, 1}, "test"));
+  const std::string path = dir.write("some.arpa", lm.to_arpa()).string();
+  const std::string list = dir.write("words.txt", "total\n").string();
+  const std::string beam = "{beam: {lm: " + path + "}}";
+  const auto notes = [](const std::string& decoder, const char* symbols) {
+    return eval::make_decoder(decoder, data::Alphabet::from_characters(symbols))->notes();
+  };
+  CHECK(notes(beam, "Tolach 015").empty());
+  const std::vector<std::string> expected = {path +
+                                             ": 3 of the recogniser's 11 symbols are unknown to the language "
+                                             "model, which takes them for unlikely: b * 2"};
+  CHECK(notes(beam, "Totalb *012") == expected);
+  CHECK(notes("{lexicon: {words: " + list + ", base: " + beam + "}}", "Totalb *012") == expected);
+  CHECK(notes("beam", "Totalb *012").empty());
+}
+
+TEST_CASE(
+    "beam: a language model of text in the other case is an error, one of small letters beside capitals is "
+    "none") {
+  const test::TempDir dir;
+  const auto error = [&](const std::string& text, const char* symbols) {
+    const eval::CharLm lm(eval::train_char_lm({text}, {3, 1}, "test"));
+    const std::string path = dir.write("some.arpa", lm.to_arpa()).string();
+    return test::error_of(
+        [&] { eval::make_decoder("{beam: {lm: " + path + "}}", data::Alphabet::from_characters(symbols)); });
+  };
+  CHECK(error("total 10", "ALOT 01") == (dir / "some.arpa").string() +
+                                            ": knows 0 letters of the recogniser's alphabet, and 4 more in "
+                                            "the other case alone (train it on text as "
+                                            "the recogniser writes it)");
+  CHECK(error("TOTAL 10", "alot 01").find("in the other case alone") != std::string::npos);
+  CHECK(error("\xC3\xA9t\xC3\xA9", "\xC3\x89T").find("knows 0 letters") != std::string::npos);  // été, ÉT
+  CHECK(error("total 10", "ALOTalot 01") == "no error");
+  CHECK(error("10.50", "ALOT 01") == "no error");
+}
+
 TEST_CASE("beam: confidence is the text's probability, but for what pruning lost") {
   std::mt19937 random(5);
   const auto decoder = eval::make_decoder("beam", test::symbols(26));

@@ -16,7 +16,8 @@ using eval::WordTree;
 
 namespace {
 
-const char* const kSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:$";
+const char* const kSymbols =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:$\xE2\x82\xAC";  // and a euro sign
 
 WordTree tree_of(const std::vector<std::u32string>& words) {
   WordTree tree;
@@ -44,8 +45,7 @@ eval::Decoded read_as(const std::string& text, const std::string& words, const s
   const test::TempDir dir;
   const auto alphabet = data::Alphabet::from_characters(kSymbols);
   std::mt19937 random(1);
-  std::vector<int32_t> labels;
-  for (const char c : text) labels.push_back(alphabet.find(std::string(1, c)));
+  const std::vector<int32_t> labels = alphabet.encode(text);
   const auto line = test::peaky_line(random, labels, 3 * static_cast<int64_t>(text.size()),
                                      static_cast<int64_t>(alphabet.size()) + 1, 0);
   const std::string list = dir.write("words.txt", words).string();
@@ -97,6 +97,7 @@ TEST_CASE("edit_costs: a file that is none is one error with its line") {
     const std::string message = test::error_of([&] { EditCosts::read(dir.write("costs.tsv", text)); });
     return message.substr(std::min(message.size(), dir.path().string().size() + 1));
   };
+  CHECK(error("") == "costs.tsv: empty file, expected the header read, truth, count, divided by tabs");
   CHECK(error("0\tO\t7\n") == "costs.tsv:1: expected the header read, truth, count, divided by tabs");
   const std::string head = "read\ttruth\tcount\n";
   const char* const row =
@@ -184,8 +185,26 @@ TEST_CASE("lexicon: learned costs decide between words that are equally near") {
   CHECK(read_as("C0T", "cat\ncot\n", ", costs: " + costs).text == "COT");
 }
 
-TEST_CASE("lexicon: a word that the model cannot write, or that does not fit, changes nothing") {
-  CHECK(read_as("caf", "caf\xC3\xA9\n").text == "caf");
+TEST_CASE("lexicon: a sign of a currency is no part of the word beside it") {
+  CHECK(read_as("TOTA1\xE2\x82\xAC", "total\n").text == "TOTAL\xE2\x82\xAC");
+}
+
+TEST_CASE("lexicon: words that the model cannot write are left out, and told of") {
+  // "café" is one edit from "cafs", as is "cafe", which comes later; it would have kept TOTAL from being
+  // mended too
+  CHECK(read_as("TOTA1 cafs", "caf\xC3\xA9\ntotal\ncafe\n").text == "TOTAL cafe");
+  const test::TempDir dir;
+  const auto notes = [&](const std::string& words, const std::string& symbols) {
+    const std::string list = dir.write("words.txt", words).string();
+    return eval::make_decoder("{lexicon: {words: " + list + "}}", data::Alphabet::from_characters(symbols))
+        ->notes();
+  };
+  CHECK(notes("total\ncash\n", kSymbols).empty());
+  CHECK(notes("total\ncash\n", "ACHLOST").empty());  // in capitals
+  CHECK(notes("caf\xC3\xA9\ntotal\ncafe\n", kSymbols) ==
+        std::vector<std::string>{
+            (dir / "words.txt").string() +
+            ": 1 words of 3 have characters that the model cannot write, and are left out"});
 }
 
 TEST_CASE("lexicon: a list that is missing, empty or no text is an error") {
@@ -193,5 +212,8 @@ TEST_CASE("lexicon: a list that is missing, empty or no text is an error") {
         0);
   CHECK(test::error_of([] { read_as("a", "\n \n"); }).find("no words, expected one a line") !=
         std::string::npos);
+  CHECK(test::error_of([] {
+          read_as("a", "caf\xC3\xA9\n");
+        }).find("no word can be written with the model's 68 symbols") != std::string::npos);
   CHECK(test::error_of([] { read_as("a", "ab\nc\xFF\n"); }).find("words.txt:2") != std::string::npos);
 }

@@ -68,7 +68,12 @@ TEST_CASE("pattern: reads the same texts as the standard library's regular expre
                                   "(a?){3}b",
                                   R"([\d.]+)",
                                   "((a|b){1,2}1)*",
-                                  "a{0}b"};
+                                  "a{0}b",
+                                  R"(^\d+$)",
+                                  "^[^a]b?$",
+                                  "^$",
+                                  R"(\w+\.)",
+                                  R"([\w.]{2})"};
   for (const char* pattern : patterns) {
     CAPTURE(pattern);
     const eval::PatternAutomaton automaton = eval::compile_pattern(pattern, symbols);
@@ -129,6 +134,26 @@ TEST_CASE("pattern: what matches is read as it is, and what does not becomes wha
   CHECK(price[0] == '1');
 }
 
+TEST_CASE("pattern: letters are those of any script, and signs are themselves behind a backslash") {
+  const data::Alphabet symbols = data::Alphabet::from_characters("a\xC3\xA9_1 $^.");
+  const auto single = [&](const std::string& pattern) {
+    const eval::PatternAutomaton automaton = eval::compile_pattern(pattern, symbols);
+    std::string read;
+    for (std::size_t label = 0; label < symbols.size(); ++label) {
+      const int32_t state = automaton.after(0, label);
+      if (state != eval::PatternAutomaton::kNone && automaton.accepts[static_cast<std::size_t>(state)])
+        read += symbols[label];
+    }
+    return read;
+  };
+  CHECK(single(R"(\w)") == "a\xC3\xA9_1");
+  CHECK(single(R"(\s)") == " ");
+  CHECK(single(R"([^\w\s])") == "$^.");
+  CHECK(single(R"(\$|\^)") == "$^");
+  CHECK(single(R"([$^])") == "$^");
+  CHECK(single(R"(^\$$)") == "$");
+}
+
 TEST_CASE("pattern: nothing that fits into the steps matches") {
   const auto decoder = eval::make_decoder("{pattern: {match: 'aa'}}", test::symbols(1));
   const auto decoded = decoder->decode(line_of({{.5, .5}, {.5, .5}}).steps());  // aa needs three
@@ -146,6 +171,14 @@ TEST_CASE("pattern: what is malformed is a usage error with its place") {
   CHECK(error_of("a{3,2}").find("at most less than at least") != std::string::npos);
   CHECK(error_of("a{999}").find("more than 256 repetitions") != std::string::npos);
   CHECK(error_of("a\\") == "usage: pattern 'a\\': expected a character after '\\' at character 3");
+  CHECK(error_of(R"(a\b)") ==
+        R"(usage: pattern 'a\b': unknown escape '\b' at character 3 (known are \d, \w, \s and signs))");
+  CHECK(error_of(R"([a\D])").find(R"(unknown escape '\D' at character 4)") != std::string::npos);
+  CHECK(error_of(R"((a)\1)").find(R"(unknown escape '\1' at character 5)") != std::string::npos);
+  CHECK(error_of("a|^b") ==
+        R"(usage: pattern 'a|^b': '^' after the beginning at character 3 (\^ is the sign itself))");
+  CHECK(error_of("a$|b") ==
+        R"(usage: pattern 'a$|b': '$' before the end at character 2 (\$ is the sign itself))");
   CHECK(error_of("((a{200}){200}){200}").find("too large") != std::string::npos);
   CHECK(error_of("(a|b)*a(a|b){20}").find("too large") != std::string::npos);
   CHECK(error_of("xyz") == "usage: pattern 'xyz': no text of the model's 24 symbols matches");
@@ -154,7 +187,7 @@ TEST_CASE("pattern: what is malformed is a usage error with its place") {
 
 TEST_CASE("pattern: whatever the pattern, it is compiled or refused") {
   std::mt19937 random(2);
-  const std::string pieces = "ab|()[]?*+{}^-.\\d1,2";
+  const std::string pieces = "ab|()[]?*+{}^$-.\\dws1,2";
   for (int i = 0; i < 5000; ++i) {
     std::string pattern;
     for (uint32_t length = random() % 12; length > 0; --length) pattern += pieces[random() % pieces.size()];

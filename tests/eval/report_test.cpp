@@ -7,6 +7,8 @@
 #include <sstream>
 
 #include "configs/schema/error.h"
+#include "eval/report_folder.h"
+#include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus::eval;
@@ -139,6 +141,27 @@ TEST_CASE("write_files: writes what there is to show and names it") {
   CHECK(read_file(dir / "report" / "report.txt") == to_text(report));
   CHECK(read_file(dir / "report" / "report.json") == to_json(report));
   CHECK(read_file(dir / "report" / "confusion.csv") == "truth\\predicted,0,O,x\n0,1,1,0\nO,1,1,0\nx,0,0,1\n");
+}
+
+TEST_CASE("refuse_to_overwrite_report: every file of a report is kept, but for training's curves") {
+  const ductus::test::TempDir dir;
+  const auto refused = [&](bool overwrite = false) {
+    return ductus::test::kind_and_error_of([&] { refuse_to_overwrite_report(dir / "report", overwrite); });
+  };
+  CHECK(refused() == "no error");
+  for (const char* name :
+       {"report.txt", "report.json", "confusion.csv", "confusion.png", "per_class.png", "reliability.png",
+        "montage.png", "confusions.csv", "worst_lines.tsv", "by_length.png"}) {
+    CAPTURE(name);
+    const std::filesystem::path file = dir.write(std::filesystem::path("report") / name, "");
+    CHECK(refused() == "usage: " + file.string() + ": exists already (--overwrite replaces it)");
+    CHECK(refused(true) == "no error");
+    std::filesystem::remove(file);
+  }
+  dir.write("report/curves.png", "");
+  dir.write("report/notes.txt", "");
+  CHECK(refused() == "no error");
+  CHECK_THROWS_AS(ReportFolder(dir / "report").text("other.txt", ""), ductus::Error);
 }
 
 TEST_CASE("write_files: the same predictions give the same bytes") {

@@ -129,6 +129,20 @@ TEST_CASE("ductus-score: --json has scikit-learn's numbers, --out writes the rep
   CHECK(read_file(files.dir / "report" / "report.json") == result.out);
 }
 
+TEST_CASE("ductus-score: a report that is there is kept, unless --overwrite") {
+  Files files("string-labels");
+  files.dir.write("report/report.json", "mine");
+  const std::string out = (files.dir / "report").string();
+  const Outcome kept = run(files, {"--out", out});
+  CHECK(kept.status == 2);
+  CHECK(kept.out == "");
+  CHECK(kept.err.find("report.json: exists already (--overwrite replaces it)") != std::string::npos);
+  CHECK(read_file(files.dir / "report" / "report.json") == "mine");
+  CHECK_FALSE(std::filesystem::exists(files.dir / "report" / "report.txt"));
+  CHECK(run(files, {"--out", out, "--overwrite"}).status == 0);
+  CHECK(read_file(files.dir / "report" / "report.json") != "mine");
+}
+
 TEST_CASE("ductus-score: bad input exits 1 with one line, bad usage exits 2") {
   Files files("single-class");
   CHECK(run(files, {"--digits", "-1"}).status == 2);

@@ -20,6 +20,13 @@ TEST_CASE("fixed: halves that binary holds exactly go to even, as in Python") {
   CHECK(fixed(NAN, 3) == "nan");
 }
 
+TEST_CASE("csv_field: quoted only where CSV needs it, quotes twice") {
+  CHECK(csv_field("a b;c") == "a b;c");
+  CHECK(csv_field("1,50") == "\"1,50\"");
+  CHECK(csv_field("a\nb") == "\"a\nb\"");
+  CHECK(csv_field("\"") == "\"\"\"\"");
+}
+
 TEST_CASE("percent and thousands: as people read them") {
   CHECK(percent(0.9912) == "99.12 %");
   CHECK(percent(NAN) == "-");

@@ -59,6 +59,16 @@ TEST_CASE("text units: case folding is Unicode's full one") {
   CHECK(fold_case(U"Stra\u00DFe \u00C9\u03A3\u03C2") == U"strasse \u00E9\u03C3\u03C3");
 }
 
+TEST_CASE("text units: letters are those of any script, digits and capitals those of ASCII") {
+  for (const char32_t letter : std::u32string(U"azAZ\u00C9\u00DF\u0416\u65E5")) CHECK(is_letter(letter));
+  for (const char32_t other : std::u32string(U"09_@[`{ \u00D7\u20AC\u0301\u00A0"))
+    CHECK_FALSE(is_letter(other));
+  CHECK((is_digit('0') && is_digit('9')));
+  CHECK_FALSE((is_digit('/') || is_digit(':') || is_digit(U'\u0663')));  // an Arabic 3
+  CHECK(ascii_upper('z') == 'Z');
+  CHECK(ascii_upper(U'\u00E9') == U'\u00E9');
+}
+
 TEST_CASE("text units: white space is what Python takes for it") {
   std::u32string spaces;
   for (char32_t c = 0; c < 0x110000; ++c) {

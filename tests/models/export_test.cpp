@@ -126,6 +126,13 @@ TEST_CASE("keras_h5: the way to Keras and back through model files keeps every w
   CHECK(from_metadata(back.metadata, "back").alphabet == model.info.alphabet);
   CHECK_THROWS_WITH_AS(export_model({dir / "m.h5", "ductus", dir / "m.h5", ""}),
                        doctest::Contains("m.h5 is the input"), ductus::Error);
+  dir.write("there.safetensors", "mine");
+  CHECK_THROWS_WITH_AS(export_model({dir / "m.h5", "ductus", dir / "there.safetensors", ""}),
+                       doctest::Contains("there.safetensors: exists already (--overwrite replaces it)"),
+                       ductus::Error);
+  CHECK(ductus::test::read_file(dir / "there.safetensors") == "mine");
+  export_model({dir / "m.h5", "ductus", dir / "there.safetensors", "", /*overwrite=*/true});
+  CHECK(read_safetensors((dir / "there.safetensors").string()).tensors == model.tensors);
   CHECK_THROWS_WITH_AS(export_model({dir / "m.h5", "onnx", "", ""}),
                        "--to: expected keras-h5 or ductus, found \"onnx\"", ductus::Error);
 }

@@ -1,0 +1,22 @@
+#include "data/overwrite.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/errors.h"
+#include "tests/support/temp_dir.h"
+
+using namespace ductus;
+
+TEST_CASE("refuse_to_overwrite: what is there is a usage error, unless it may be replaced") {
+  const test::TempDir dir;
+  const auto refused = [](const std::filesystem::path& path, bool overwrite) {
+    return test::kind_and_error_of([&] { data::refuse_to_overwrite(path, overwrite); });
+  };
+  const std::filesystem::path file = dir.write("there.tsv", "");
+  CHECK(refused(file, false) == "usage: " + file.string() + ": exists already (--overwrite replaces it)");
+  CHECK(refused(dir.path(), false).find("exists already") != std::string::npos);
+  CHECK(refused(file, true) == "no error");
+  CHECK(refused(dir / "new.tsv", false) == "no error");
+  CHECK(refused("", false) == "no error");
+  CHECK(refused(file / "under a file", false) == "no error");  // writing will say why it cannot be
+}
