@@ -32,8 +32,9 @@ void check_fits(const Judged<data::ImageSet>& judged, const models::ModelInfo& i
 
 Judged<data::ImageSet> read_judged(const EvalOptions& options, const models::ModelInfo& info,
                                    const data::ReadContext& context) {
-  const data::ImageSet read = options.data.empty() ? data::read_data(recipe_data(options, info), context)
-                                                   : data::read_data(options.data, context);
+  const data::ImageSet read =
+      options.data.empty() ? data::read_data(recipe_data(options, info), context)
+                           : data::read_data(options.data, context, as_the_model_sees(options, info));
   tell_left_out(options, read.ledger, context.reporter);
   Judged<data::ImageSet> judged = judged_part(read, options);
   check_fits(judged, info);

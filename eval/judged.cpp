@@ -34,6 +34,16 @@ data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo
   return data;
 }
 
+data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info) {
+  data::DataOptions reading;
+  if (info.preprocessing.empty() || !data::is_source(options.data)) return reading;
+  const config::Document document = data::source_document(options.data);
+  const auto [format, source] = document.root().tagged();
+  if (data::has_view(format) && source.is_map() && !source.fields().has("view"))
+    reading.set.push_back("view=" + info.preprocessing);
+  return reading;
+}
+
 void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter) {
   if (ledger.dropped().empty()) return;
   if (options.strict) data::check_nothing_dropped(ledger);

@@ -34,6 +34,10 @@ std::vector<int64_t> select_part(const data::SampleSet& set, int64_t size, std::
 /// Where the model's recipe takes its data from. Throws ductus::Error when it has none.
 data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo& info);
 
+/// How the DATA of the command line is read: the model's way from pictures to samples holds for a source that
+/// makes them and does not say its own.
+data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info);
+
 /// Tells of samples that are not there to be judged. Throws ductus::Error with --strict.
 void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter);
 

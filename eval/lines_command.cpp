@@ -15,15 +15,6 @@
 namespace ductus::eval {
 namespace {
 
-// The model's way from pictures to lines holds for sources that do not say their own.
-data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info) {
-  data::DataOptions reading;
-  if (info.preprocessing.empty() || !data::is_source(options.data)) return reading;
-  const auto [format, source] = data::source_document(options.data).root().tagged();
-  if (source.is_map() && !source.fields().has("view")) reading.set.push_back("view=" + info.preprocessing);
-  return reading;
-}
-
 data::LineSet read_set(const EvalOptions& options, const models::ModelInfo& info,
                        const data::ReadContext& context) {
   if (options.data.empty()) return data::read_lines(recipe_data(options, info), context);

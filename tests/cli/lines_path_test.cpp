@@ -122,6 +122,10 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
     CHECK(score["cer"][count] == all["cer"][count]);
   CHECK(score["exact"]["count"] == all["exact"]["count"]);
 
+  // a data set file named by its format has no view that could be the model's
+  CHECK(json::parse(succeeds(work, {"eval", "run/model.safetensors", "ductus_lines:lines.h5", "--json"})
+                        .out)["cer"]["rate"] == all["cer"]["rate"]);
+
   work.write("corpus.txt", "12345\n67890\n");
   succeeds(work, {"lm", "train", "corpus.txt", "--out", "digits.arpa"});
   for (const char* decoder :

@@ -1,6 +1,7 @@
 // From raw data to a released model and back, as a user types it.
 #include <doctest/doctest.h>
 
+#include "tests/support/bad_input.h"
 #include "tests/support/workplace.h"
 
 using namespace ductus::test;
@@ -161,6 +162,30 @@ TEST_CASE("ductus data: pictures in folders and a CSV of letters join into one s
   CHECK(set["classes"] == 26);
   const json counts = json::parse(succeeds(work, {"data", "inspect", "letters.h5", "--json"}).out);
   CHECK(counts["alphabet"].size() == 26);
+}
+
+TEST_CASE("ductus eval: pictures are read as the model was trained to see them, unless told otherwise") {
+  const Workplace work;
+  for (const char* letter : {"B", "Z"}) {
+    for (int i = 0; i < 6; ++i) {
+      work.write(std::string("pictures/") + letter + "/" + std::to_string(i) + ".pgm",
+                 "P5\n40 40\n255\n" + drawn_character(*letter - 'A', 26, i, 40));
+    }
+  }
+  work.write("letters.yaml",
+             "data: {sources: [{image_folder: {path: pictures, view: {mode: mnist, size_px: 32}}}]}\n"
+             "model: {net: cnn10}\ntrain: {epochs: 1, batch: 4}\n");
+  succeeds(work, {"train", "letters.yaml", "--out", "run"});
+  const auto judge = [&](const std::string& data) {
+    return json::parse(succeeds(work, {"eval", "run/model.safetensors", data, "--json"}).out);
+  };
+  const json judged = judge("image_folder:pictures");
+  CHECK(judged["samples"] == 12);
+  CHECK(judged["provenance"]["data_use"] == "training");
+  CHECK(judge("{image_folder: {path: pictures, strict: true}}")["accuracy"] == judged["accuracy"]);
+  check_fails(work,
+              {"eval", "run/model.safetensors", "{image_folder: {path: pictures, view: {size_px: 32}}}"}, 1,
+              {"made of pictures as ", "stretch", "expected ", "mnist", "as the model was trained"});
 }
 
 TEST_CASE("ductus data: an IDX header whose count is a letter's code is still a header") {
