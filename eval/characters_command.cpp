@@ -68,7 +68,7 @@ int eval_characters(const EvalOptions& options, models::TrainedModel& model,
   ReportOptions report_options;
   report_options.table.digits = options.digits;
   const ReleaseReport report =
-      make_report(predictions, report_options, provenance(options, model.info, judged));
+      make_report(predictions, report_options, provenance(options, model, judged));
   std::cout << (options.shared.json ? to_json(report) : to_text(report));
   if (!options.predictions.empty()) write_predictions(options.predictions, predictions);
   if (!options.out.empty()) write_report(options, report, predictions, judged, context.reporter);

@@ -71,19 +71,30 @@ DataUse data_use(const models::ModelInfo& info, const std::string& hash) {
   return DataUse::kUnknown;
 }
 
+/// What it computed with: results differ in the last digits between precisions, and between devices.
+std::vector<std::pair<std::string, std::string>> machinery(const models::TrainedModel& model) {
+  const bool bfloat16 = model.net->precision() == models::Precision::kBFloat16;
+  return {{"net", model.info.net},
+          {"precision", bfloat16 ? "bfloat16" : "float32"},
+          {"device", model.net->parameters().front().device().str()},
+          {"torch", TORCH_VERSION}};
+}
+
 }  // namespace
 
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+Provenance provenance(const EvalOptions& options, const models::TrainedModel& model, const std::string& name,
                       const std::string& hash, const std::string& split) {
+  const models::ModelInfo& info = model.info;
   Provenance p;
   p.model = options.model;
+  p.model_hash = info.file_hash;
   p.checkpoint = info.checkpoint;
   p.data = name;
   p.data_hash = hash;
   p.split = split;
   p.data_use = data_use(info, hash);
   p.temperature = info.temperature;
-  p.more = {{"net", info.net}, {"torch", TORCH_VERSION}};
+  p.more = machinery(model);
   return p;
 }
 

@@ -15,7 +15,8 @@
 
 namespace ductus::eval {
 
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+/// `model`: on the device and in the precision that it is judged in.
+Provenance provenance(const EvalOptions& options, const models::TrainedModel& model, const std::string& name,
                       const std::string& hash, const std::string& split);
 
 /// The samples that are judged, all of a set of their own.
@@ -69,8 +70,9 @@ void check_same_view(const Judged<Set>& judged, const models::ModelInfo& info) {
 std::string symbols_text(const data::Alphabet& alphabet);
 
 template <typename Set>
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const Judged<Set>& judged) {
-  Provenance p = provenance(options, info, judged.name, judged.hash, judged.split);
+Provenance provenance(const EvalOptions& options, const models::TrainedModel& model,
+                      const Judged<Set>& judged) {
+  Provenance p = provenance(options, model, judged.name, judged.hash, judged.split);
   for (const auto& [reason, dropped] : judged.ledger.dropped()) p.left_out[reason] = dropped.count;
   return p;
 }

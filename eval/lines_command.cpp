@@ -84,7 +84,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   LinePredictions lines = line_predictions(judged.set, judged.indices, readings);
   LineReportOptions report_options;
   report_options.rules = options.rules.rules();
-  Provenance about = provenance(options, model.info, judged);
+  Provenance about = provenance(options, model, judged);
   about.more.emplace_back("decoder", options.decoder);
   const LineReport report = make_line_report(lines, report_options, about);
   std::cout << (options.shared.json ? to_json(report) : to_text(report));

@@ -21,7 +21,7 @@ enum class DataUse {
 /// Empty texts are left out of the report.
 struct Provenance {
   std::string model;  ///< file
-  std::string model_hash;
+  std::string model_hash;  ///< `ductus.hash` of the file
   std::string checkpoint;  ///< "last, epoch 20", "best by val_loss, epoch 17"
   std::string data;        ///< file or source
   std::string data_hash;

@@ -35,6 +35,7 @@ struct ModelInfo {
   uint64_t seed = 0;
   double temperature = 1.0;    ///< logits are divided by it before softmax
   std::string ductus_version;  ///< what wrote it; filled in by to_metadata
+  std::string file_hash;       ///< of the file it was read from (`ductus.hash`); filled in by load_model
 };
 
 /// As metadata of a safetensors file.

@@ -1,6 +1,7 @@
 // From raw data to a released model and back, as a user types it.
 #include <doctest/doctest.h>
 
+#include "models/safetensors.h"
 #include "tests/support/bad_input.h"
 #include "tests/support/workplace.h"
 
@@ -70,13 +71,19 @@ void train_digits(const Workplace& work) {
 }
 
 void check_report(const Workplace& work) {
-  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "digits.h5", "--json",
-                                         "--predictions", "predictions.tsv", "--out", "report"});
+  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "digits.h5", "--json", "--device",
+                                         "cpu", "--predictions", "predictions.tsv", "--out", "report"});
   const json report = json::parse(judged.out);
   CHECK(report["samples"] == 50);
   CHECK(report["accuracy"]["value"] > 0.5);  // guessing: 0.1
   CHECK(report["accuracy"]["value"] < 1);
-  CHECK(report["provenance"]["data_use"] == "held_out");
+  const json& about = report["provenance"];
+  CHECK(about["data_use"] == "held_out");
+  CHECK(about["model_hash"] ==
+        ductus::models::read_safetensors((work / "run/model.safetensors").string()).hash);
+  const bool precision_known = about["precision"] == "float32" || about["precision"] == "bfloat16";
+  CHECK(precision_known);  // as the processor has it
+  CHECK(about["device"] == "cpu");
   for (const char* name : {"report.txt", "report.json", "confusion.csv", "confusion.png", "per_class.png",
                            "reliability.png", "montage.png", "curves.png"}) {
     CAPTURE(name);
