@@ -98,12 +98,18 @@ Provenance provenance(const EvalOptions& options, const models::TrainedModel& mo
   return p;
 }
 
-std::vector<LineChart> curves_beside(const std::filesystem::path& model) {
-  std::ifstream metrics(model.parent_path() / "metrics.jsonl");
+std::vector<LineChart> curves_beside(const std::filesystem::path& model, config::Reporter& reporter) {
+  const std::filesystem::path path = model.parent_path() / "metrics.jsonl";
+  std::ifstream metrics(path);
   if (!metrics) return {};
   std::stringstream text;
   text << metrics.rdbuf();
-  return training_curves(text.str());
+  try {
+    return training_curves(text.str());
+  } catch (const Error& error) {
+    reporter.warn(fmt::format("{}: {} (the report has no curves)", path.string(), error.what()));
+    return {};
+  }
 }
 
 void place(models::TrainedModel& model, c10::Device device) {

@@ -77,8 +77,9 @@ Provenance provenance(const EvalOptions& options, const models::TrainedModel& mo
   return p;
 }
 
-/// What the model's training measured, where its run's folder is around it.
-std::vector<LineChart> curves_beside(const std::filesystem::path& model);
+/// What the model's training measured, where its run's folder is around it. What cannot be read there is a
+/// warning: the model is judged without it.
+std::vector<LineChart> curves_beside(const std::filesystem::path& model, config::Reporter& reporter);
 
 /// The net on its device, in the precision it was trained in where that is fast.
 void place(models::TrainedModel& model, c10::Device device);

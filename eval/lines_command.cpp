@@ -52,7 +52,8 @@ void write_report(const EvalOptions& options, const LineReport& report, const Li
   const LineImages images = [&](int64_t i) {
     return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};
   };
-  for (const auto& path : write_files(options.out, report, lines, images, curves_beside(options.model)))
+  const std::vector<LineChart> curves = curves_beside(options.model, reporter);
+  for (const auto& path : write_files(options.out, report, lines, images, curves))
     reporter.info("wrote " + path.string());
 }
 

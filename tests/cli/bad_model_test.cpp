@@ -55,6 +55,25 @@ TEST_CASE(
               {"small-images-idx3-ubyte: ", "20 x 20", "28 x 28", "("});
 }
 
+TEST_CASE("ductus eval: a torn or odd metrics.jsonl beside the model costs no more than the curves") {
+  const Workplace work;
+  train_once(work);
+  const auto report = [&](const std::string& out) {
+    return succeeds(work, {"eval", "run/model.safetensors", "{mnist: {path: mnist, part: test}}", "--quiet",
+                           "--out", out})
+        .err;
+  };
+  const std::string metrics = work.read("run/metrics.jsonl");
+  work.write("run/metrics.jsonl", metrics + "{\"epoch\": 2, \"lo");
+  CHECK(report("torn") == "");
+  CHECK(work.has("torn/curves.png"));
+  work.write("run/metrics.jsonl", metrics + "odd\n");
+  CHECK(report("odd").find("run/metrics.jsonl: metrics: line 2 is no JSON object (the report has no curves)\n") !=
+        std::string::npos);
+  CHECK(work.has("odd/report.txt"));
+  CHECK_FALSE(work.has("odd/curves.png"));
+}
+
 TEST_CASE("ductus: a model without an alphabet, or with one that cannot be, is an error") {
   const Workplace work;
   write_digits_recipe(work);
