@@ -46,7 +46,8 @@ std::map<std::string, std::string> texts_of(const std::string& predictions) {
   std::string row;
   for (std::getline(rows, row); std::getline(rows, row);) {
     const auto fields = fields_of(row);
-    if (fields.size() == 2) texts[fields[0]] = fields[1];
+    REQUIRE(fields.size() == 3);
+    if (!fields[1].empty()) texts[fields[0]] = fields[1];
   }
   return texts;
 }
@@ -121,6 +122,9 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   for (const char* count : {"rate", "substitutions", "deletions", "insertions"})
     CHECK(score["cer"][count] == all["cer"][count]);
   CHECK(score["exact"]["count"] == all["exact"]["count"]);
+  const double expected_error = all["calibration"]["expected_error"];  // confidences are written to 6 digits
+  CHECK(score["calibration"]["expected_error"].get<double>() ==
+        doctest::Approx(expected_error).epsilon(1e-3));
 
   // a data set file named by its format has no view that could be the model's
   CHECK(json::parse(succeeds(work, {"eval", "run/model.safetensors", "ductus_lines:lines.h5", "--json"})
