@@ -60,17 +60,6 @@ std::string symbols_text(const data::Alphabet& alphabet) {
 
 namespace {
 
-// What the model file says of these very samples.
-DataUse data_use(const models::ModelInfo& info, const std::string& hash) {
-  if (!info.selected_on.empty() && info.selected_on == hash) return DataUse::kSelection;
-  for (const auto& [part, source] : info.data) {
-    if (source.hash != hash) continue;
-    if (part == "train") return DataUse::kTraining;
-    return part == "validation" ? DataUse::kSelection : DataUse::kHeldOut;
-  }
-  return DataUse::kUnknown;
-}
-
 /// What it computed with: results differ in the last digits between precisions, and between devices.
 std::vector<std::pair<std::string, std::string>> machinery(const models::TrainedModel& model) {
   const bool bfloat16 = model.net->precision() == models::Precision::kBFloat16;
@@ -92,7 +81,6 @@ Provenance provenance(const EvalOptions& options, const models::TrainedModel& mo
   p.data = name;
   p.data_hash = hash;
   p.split = split;
-  p.data_use = data_use(info, hash);
   p.temperature = info.temperature;
   p.more = machinery(model);
   return p;

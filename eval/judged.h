@@ -1,19 +1,31 @@
 // What judging characters and judging lines have in common: which samples, and what they are to the model.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "configs/schema/error.h"
 #include "data/same_view.h"
 #include "data/sample_set.h"
+#include "data/sample_sketch.h"
 #include "data/source.h"
+#include "eval/data_use.h"
 #include "eval/eval_command.h"
 #include "eval/plots.h"
 #include "eval/provenance.h"
 #include "models/trained_model.h"
 
 namespace ductus::eval {
+
+/// The set's content_hash as training took it, in the model's alphabet, where that has all its symbols.
+template <typename Set>
+std::string hash_in(const data::Alphabet& alphabet, const Set& set) {
+  const auto& symbols = set.alphabet.symbols();
+  const bool has_all = std::all_of(symbols.begin(), symbols.end(),
+                                   [&](const std::string& symbol) { return alphabet.find(symbol) >= 0; });
+  return has_all ? data::join({set}, alphabet).content_hash() : set.content_hash();
+}
 
 /// `model`: on the device and in the precision that it is judged in.
 Provenance provenance(const EvalOptions& options, const models::TrainedModel& model, const std::string& name,
@@ -73,6 +85,10 @@ template <typename Set>
 Provenance provenance(const EvalOptions& options, const models::TrainedModel& model,
                       const Judged<Set>& judged) {
   Provenance p = provenance(options, model, judged.name, judged.hash, judged.split);
+  const FoundUse found = data_use(model.info, hash_in(model.info.alphabet, judged.set),
+                                  data::sample_hashes(judged.set, judged.indices));
+  p.data_use = found.use;
+  p.told = found.told;
   for (const auto& [reason, dropped] : judged.ledger.dropped()) p.left_out[reason] = dropped.count;
   return p;
 }

@@ -119,6 +119,9 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   const json score = json::parse(succeeds(work, {"score", "--lines", "truth.tsv", "all.tsv", "--json"}).out);
   const json all =
       json::parse(succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--json"}).out);
+  CHECK(all["provenance"]["data_use"] == "training");
+  CHECK(all["provenance"]["data_use_told"]["samples"] == 300);
+  CHECK(all["provenance"]["data_use_told"]["found"] == 216);  // the others: 60 to test, 24 to validate
   for (const char* count : {"rate", "substitutions", "deletions", "insertions"})
     CHECK(score["cer"][count] == all["cer"][count]);
   CHECK(score["exact"]["count"] == all["exact"]["count"]);
@@ -159,6 +162,21 @@ TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and 
   check_fails(work, {"eval", "run/model.safetensors", "--strict"}, 1, {"strict: seen 40", "out of alphabet"});
   CHECK(succeeds(work, {"eval", "run/model.safetensors", "lines.h5"})
             .err.find("are not in the model's alphabet and count as errors: 9\n") != std::string::npos);
+}
+
+TEST_CASE(
+    "ductus eval: the recipe's test lines are held out, though training data had symbols of their own") {
+  const Workplace work;
+  data::write_dataset(work.path() / "lines.h5", make_lines(40, 3));
+  data::write_dataset(work.path() / "letters.h5", make_lines(8, 5, "AB"));
+  write_recipe(work, 1);
+  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", "data.train_only=[letters.h5]"});
+  const json held_out = json::parse(succeeds(work, {"eval", "run/model.safetensors", "--json"}).out);
+  CHECK(held_out["provenance"]["data_use"] == "held_out");
+  const json letters =
+      json::parse(succeeds(work, {"eval", "run/model.safetensors", "letters.h5", "--json"}).out);
+  CHECK(letters["provenance"]["data_use"] == "training");
+  CHECK(letters["provenance"]["data_use_told"]["found"] == 8);
 }
 
 TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {

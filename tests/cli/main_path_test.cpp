@@ -103,6 +103,24 @@ void check_report(const Workplace& work) {
   CHECK(score["confusions"] == report["confusions"]);
 }
 
+/// 180 were trained on, 20 chose the checkpoint, 50 were held out.
+void check_data_use(const Workplace& work) {
+  const auto judged = [&](const std::vector<std::string>& data) {
+    std::vector<std::string> arguments = {"eval", "run/model.safetensors", "--json"};
+    arguments.insert(arguments.end(), data.begin(), data.end());
+    return json::parse(succeeds(work, arguments).out)["provenance"];
+  };
+  CHECK(judged({"--split", "train"})["data_use"] == "training");
+  CHECK(judged({"--split", "validation"})["data_use"] == "selection");
+  for (const std::vector<std::string>& all :
+       {std::vector<std::string>{"--split", "all"}, {"mnist:mnist", "--split", "all"}}) {
+    const json about = judged(all);
+    CHECK(about["data_use"] == "training");
+    CHECK(about["data_use_told"]["samples"] == 250);
+    CHECK(about["data_use_told"]["found"] >= 180);  // more: the drawn test digits repeat training digits
+  }
+}
+
 void check_keras_round_trip(const Workplace& work) {
   const auto before = tensors_of(work.read("run/model.safetensors"));
   succeeds(work, {"export", "run/model.safetensors", "--to", "keras-h5", "--out", "digits.keras.h5"});
@@ -149,6 +167,7 @@ TEST_CASE("ductus: import, inspect, split, train, eval, score, export, and train
   prepare_data(work);
   train_digits(work);
   check_report(work);
+  check_data_use(work);
   check_keras_round_trip(work);
   check_rows_kept(work);
 }
