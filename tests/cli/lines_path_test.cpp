@@ -6,6 +6,7 @@
 
 #include "data/dataset_file.h"
 #include "data/png.h"
+#include "models/safetensors.h"
 #include "tests/support/bad_input.h"
 #include "tests/support/line_set.h"
 #include "tests/support/workplace.h"
@@ -128,6 +129,16 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   const double expected_error = all["calibration"]["expected_error"];  // confidences are written to 6 digits
   CHECK(score["calibration"]["expected_error"].get<double>() ==
         doctest::Approx(expected_error).epsilon(1e-3));
+
+  // the best epoch's validation, judged again
+  const auto best = models::read_safetensors((work / "run/best.safetensors").string());
+  const json validation =
+      json::parse(succeeds(work, {"eval", "run/best.safetensors", "--split", "validation", "--json"}).out);
+  const json metrics = json::parse(best.metadata.at("ductus.metrics"));
+  CHECK(validation["mean_nll_per_symbol"].get<double>() ==
+        doctest::Approx(metrics["val_loss"].get<double>()).epsilon(1e-6));
+  CHECK(validation["cer"]["rate"] == metrics["val_cer"]);
+  CHECK(validation["provenance"]["data_use"] == "selection");
 
   // a data set file named by its format has no view that could be the model's
   CHECK(json::parse(succeeds(work, {"eval", "run/model.safetensors", "ductus_lines:lines.h5", "--json"})
