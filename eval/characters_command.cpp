@@ -32,8 +32,9 @@ void check_fits(const Judged<data::ImageSet>& judged, const models::ModelInfo& i
 
 Judged<data::ImageSet> read_judged(const EvalOptions& options, const models::ModelInfo& info,
                                    const data::ReadContext& context) {
-  const data::ImageSet read = options.data.empty() ? data::read_data(recipe_data(options, info), context)
-                                                   : data::read_data(options.data, context);
+  const data::ImageSet read = options.data.empty()
+                                  ? data::read_data(recipe_data(options, info), context)
+                                  : data::read_data(options.data, context, as_the_model_sees(options, info));
   tell_left_out(options, read.ledger, context.reporter);
   Judged<data::ImageSet> judged = judged_part(read, options);
   check_fits(judged, info);
@@ -47,7 +48,7 @@ void write_report(const EvalOptions& options, const ReleaseReport& report, const
   extras.images = SampleImages{judged.set.height, judged.set.width, [&](int64_t i) {
                                  return judged.set.image(judged.indices[static_cast<std::size_t>(i)]);
                                }};
-  extras.curves = curves_beside(options.model);
+  extras.curves = curves_beside(options.model, reporter);
   for (const fs::path& path : write_files(options.out, report, predictions, extras))
     reporter.info("wrote " + path.string());
 }
@@ -66,8 +67,7 @@ int eval_characters(const EvalOptions& options, models::TrainedModel& model,
       predict(*model.net, judged.set, judged.indices, predict_options, context.reporter);
   ReportOptions report_options;
   report_options.table.digits = options.digits;
-  const ReleaseReport report =
-      make_report(predictions, report_options, provenance(options, model.info, judged));
+  const ReleaseReport report = make_report(predictions, report_options, provenance(options, model, judged));
   std::cout << (options.shared.json ? to_json(report) : to_text(report));
   if (!options.predictions.empty()) write_predictions(options.predictions, predictions);
   if (!options.out.empty()) write_report(options, report, predictions, judged, context.reporter);

@@ -206,6 +206,7 @@ LinePredictions line_predictions(const data::LineSet& set, const std::vector<int
     p.truth.push_back(set.texts[sample]);
     p.predicted.push_back(readings[i].decoded.text);
     p.confidence.push_back(readings[i].decoded.confidence);
+    p.nll.push_back(readings[i].nll);
     if (!set.group.empty()) p.group.push_back(set.groups[static_cast<std::size_t>(set.group[sample])]);
     p.source.push_back(set.sources[set.source[sample]]);
     p.width_px.push_back(set.width[sample]);

@@ -43,7 +43,7 @@ std::vector<LineReading> read_lines(models::Recogniser& net, const data::LineSet
                                     const Decoder& decoder, const ReadOptions& options,
                                     config::Reporter& reporter);
 
-/// Truth and reading side by side, with ids, confidences, groups, sources and widths.
+/// Truth and reading side by side, with ids, confidences, likelihoods, groups, sources and widths.
 LinePredictions line_predictions(const data::LineSet& set, const std::vector<int64_t>& indices,
                                  const std::vector<LineReading>& readings);
 

@@ -34,6 +34,16 @@ data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo
   return data;
 }
 
+data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info) {
+  data::DataOptions reading;
+  if (info.preprocessing.empty() || !data::is_source(options.data)) return reading;
+  const config::Document document = data::source_document(options.data);
+  const auto [format, source] = document.root().tagged();
+  if (data::has_view(format) && source.is_map() && !source.fields().has("view"))
+    reading.set.push_back("view=" + info.preprocessing);
+  return reading;
+}
+
 void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter) {
   if (ledger.dropped().empty()) return;
   if (options.strict) data::check_nothing_dropped(ledger);
@@ -50,39 +60,44 @@ std::string symbols_text(const data::Alphabet& alphabet) {
 
 namespace {
 
-// What the model file says of these very samples.
-DataUse data_use(const models::ModelInfo& info, const std::string& hash) {
-  if (!info.selected_on.empty() && info.selected_on == hash) return DataUse::kSelection;
-  for (const auto& [part, source] : info.data) {
-    if (source.hash != hash) continue;
-    if (part == "train") return DataUse::kTraining;
-    return part == "validation" ? DataUse::kSelection : DataUse::kHeldOut;
-  }
-  return DataUse::kUnknown;
+/// What it computed with: results differ in the last digits between precisions, and between devices.
+std::vector<std::pair<std::string, std::string>> machinery(const models::TrainedModel& model) {
+  const bool bfloat16 = model.net->precision() == models::Precision::kBFloat16;
+  return {{"net", model.info.net},
+          {"precision", bfloat16 ? "bfloat16" : "float32"},
+          {"device", model.net->parameters().front().device().str()},
+          {"torch", TORCH_VERSION}};
 }
 
 }  // namespace
 
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+Provenance provenance(const EvalOptions& options, const models::TrainedModel& model, const std::string& name,
                       const std::string& hash, const std::string& split) {
+  const models::ModelInfo& info = model.info;
   Provenance p;
   p.model = options.model;
+  p.model_hash = info.file_hash;
   p.checkpoint = info.checkpoint;
   p.data = name;
   p.data_hash = hash;
   p.split = split;
-  p.data_use = data_use(info, hash);
   p.temperature = info.temperature;
-  p.more = {{"net", info.net}, {"torch", TORCH_VERSION}};
+  p.more = machinery(model);
   return p;
 }
 
-std::vector<LineChart> curves_beside(const std::filesystem::path& model) {
-  std::ifstream metrics(model.parent_path() / "metrics.jsonl");
+std::vector<LineChart> curves_beside(const std::filesystem::path& model, config::Reporter& reporter) {
+  const std::filesystem::path path = model.parent_path() / "metrics.jsonl";
+  std::ifstream metrics(path);
   if (!metrics) return {};
   std::stringstream text;
   text << metrics.rdbuf();
-  return training_curves(text.str());
+  try {
+    return training_curves(text.str());
+  } catch (const Error& error) {
+    reporter.warn(fmt::format("{}: {} (the report has no curves)", path.string(), error.what()));
+    return {};
+  }
 }
 
 void place(models::TrainedModel& model, c10::Device device) {

@@ -1,13 +1,16 @@
 // What judging characters and judging lines have in common: which samples, and what they are to the model.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "configs/schema/error.h"
 #include "data/same_view.h"
 #include "data/sample_set.h"
+#include "data/sample_sketch.h"
 #include "data/source.h"
+#include "eval/data_use.h"
 #include "eval/eval_command.h"
 #include "eval/plots.h"
 #include "eval/provenance.h"
@@ -15,7 +18,17 @@
 
 namespace ductus::eval {
 
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const std::string& name,
+/// The set's content_hash as training took it, in the model's alphabet, where that has all its symbols.
+template <typename Set>
+std::string hash_in(const data::Alphabet& alphabet, const Set& set) {
+  const auto& symbols = set.alphabet.symbols();
+  const bool has_all = std::all_of(symbols.begin(), symbols.end(),
+                                   [&](const std::string& symbol) { return alphabet.find(symbol) >= 0; });
+  return has_all ? data::join({set}, alphabet).content_hash() : set.content_hash();
+}
+
+/// `model`: on the device and in the precision that it is judged in.
+Provenance provenance(const EvalOptions& options, const models::TrainedModel& model, const std::string& name,
                       const std::string& hash, const std::string& split);
 
 /// The samples that are judged, all of a set of their own.
@@ -33,6 +46,10 @@ std::vector<int64_t> select_part(const data::SampleSet& set, int64_t size, std::
 
 /// Where the model's recipe takes its data from. Throws ductus::Error when it has none.
 data::DataRecipe recipe_data(const EvalOptions& options, const models::ModelInfo& info);
+
+/// How the DATA of the command line is read: the model's way from pictures to samples holds for a source that
+/// makes them and does not say its own.
+data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info);
 
 /// Tells of samples that are not there to be judged. Throws ductus::Error with --strict.
 void tell_left_out(const EvalOptions& options, const data::Ledger& ledger, config::Reporter& reporter);
@@ -65,14 +82,20 @@ void check_same_view(const Judged<Set>& judged, const models::ModelInfo& info) {
 std::string symbols_text(const data::Alphabet& alphabet);
 
 template <typename Set>
-Provenance provenance(const EvalOptions& options, const models::ModelInfo& info, const Judged<Set>& judged) {
-  Provenance p = provenance(options, info, judged.name, judged.hash, judged.split);
+Provenance provenance(const EvalOptions& options, const models::TrainedModel& model,
+                      const Judged<Set>& judged) {
+  Provenance p = provenance(options, model, judged.name, judged.hash, judged.split);
+  const FoundUse found = data_use(model.info, hash_in(model.info.alphabet, judged.set),
+                                  data::sample_hashes(judged.set, judged.indices));
+  p.data_use = found.use;
+  p.told = found.told;
   for (const auto& [reason, dropped] : judged.ledger.dropped()) p.left_out[reason] = dropped.count;
   return p;
 }
 
-/// What the model's training measured, where its run's folder is around it.
-std::vector<LineChart> curves_beside(const std::filesystem::path& model);
+/// What the model's training measured, where its run's folder is around it. What cannot be read there is a
+/// warning: the model is judged without it.
+std::vector<LineChart> curves_beside(const std::filesystem::path& model, config::Reporter& reporter);
 
 /// The net on its device, in the precision it was trained in where that is fast.
 void place(models::TrainedModel& model, c10::Device device);

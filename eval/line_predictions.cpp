@@ -19,6 +19,7 @@ void LinePredictions::check(const std::string& where) const {
                size());
   check_length(where, "ids", ids, size());
   check_length(where, "confidences", confidence, size());
+  check_length(where, "likelihoods", nll, size());
   check_length(where, "groups", group, size());
   check_length(where, "sources", source, size());
   check_length(where, "widths", width_px, size());

@@ -21,6 +21,7 @@ struct LinePredictions {
   std::vector<std::string> predicted;  // [N] UTF-8
   std::vector<std::string> ids;        // [N] or empty
   std::vector<double> confidence;      // [N] or empty: of the whole line, in [0, 1]
+  std::vector<double> nll;             // [N] or empty: -log p(truth); infinite: the recogniser cannot say it
   std::vector<std::string> group;      // [N] or empty: receipt, letter, writer: what is drawn by a bootstrap
   std::vector<std::string> source;     // [N] or empty: file the line came from
   std::vector<int32_t> width_px;       // [N] or empty: of the picture as the model saw it

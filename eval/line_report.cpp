@@ -1,6 +1,9 @@
 #include "eval/line_report.h"
 
+#include <cmath>
+
 #include "configs/schema/error.h"
+#include "data/utf8.h"
 #include "eval/report_parts.h"
 
 namespace ductus::eval {
@@ -24,6 +27,21 @@ std::vector<uint8_t> exact_lines(const std::vector<LineScore>& scores) {
   return exact;
 }
 
+std::optional<LineLikelihood> likelihood_of(const LinePredictions& lines) {
+  LineLikelihood mean;
+  for (std::size_t i = 0; i < lines.nll.size(); ++i) {
+    const auto symbols = static_cast<double>(data::count_code_points(lines.truth[i]));
+    if (!std::isfinite(lines.nll[i]) || symbols == 0) continue;
+    ++mean.lines;
+    mean.nll += lines.nll[i];
+    mean.nll_per_symbol += lines.nll[i] / symbols;
+  }
+  if (mean.lines == 0) return std::nullopt;
+  mean.nll /= static_cast<double>(mean.lines);
+  mean.nll_per_symbol /= static_cast<double>(mean.lines);
+  return mean;
+}
+
 }  // namespace
 
 LineReport make_line_report(const LinePredictions& lines, const LineReportOptions& options,
@@ -38,6 +56,7 @@ LineReport make_line_report(const LinePredictions& lines, const LineReportOption
     report.calibrated =
         calibration(lines.confidence, exact_lines(report.scores.lines), options.calibration_bins);
   }
+  report.likelihood = likelihood_of(lines);
   report.title = options.title.empty() ? default_title(provenance) : options.title;
   report.provenance = provenance;
   return report;

@@ -38,6 +38,14 @@ struct WorstLine {
   std::string predicted;
 };
 
+/// Means of -log p(truth) over the lines whose truth the recogniser can say, each line the same weight: what
+/// training calls val_loss, for a loss per line and per symbol.
+struct LineLikelihood {
+  int64_t lines = 0;  ///< that are counted, at least one
+  double nll = 0;
+  double nll_per_symbol = 0;  ///< of each line's own, over the code points of its truth
+};
+
 /// Another recogniser's predictions of the same lines; second minus first is the other one minus the judged.
 struct ComparedLines {
   std::string first;   ///< names
@@ -55,6 +63,7 @@ struct LineReport {
   std::vector<LineSlicing> slicings;
   std::vector<WorstLine> worst;           ///< lines_shown of them
   std::optional<Calibration> calibrated;  ///< with confidences: how often lines are exact
+  std::optional<LineLikelihood> likelihood;
   std::optional<ComparedLines> compared;
   std::string title;
   Provenance provenance;

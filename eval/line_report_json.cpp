@@ -118,6 +118,11 @@ std::string to_json(const LineReport& report) {
                       {"space_free", json_of(report.scores.space_free, false)},
                       {"case_folded_space_free", json_of(report.scores.case_folded_space_free, false)}};
   if (report.compared) json["comparison"] = json_of(*report.compared);
+  if (report.likelihood) {
+    json["mean_nll"] = report.likelihood->nll;
+    json["mean_nll_per_symbol"] = report.likelihood->nll_per_symbol;
+    json["nll_lines"] = report.likelihood->lines;
+  }
   if (report.calibrated) json["calibration"] = json_of(*report.calibrated);
   json["slices"] = slices_json(report.slicings);
   json["confusions"] = confusions_json(report.scores);

@@ -155,6 +155,14 @@ std::string worst_text(const LineReport& report) {
   return text;
 }
 
+std::string likelihood_text(const LineReport& report) {
+  const LineLikelihood& mean = *report.likelihood;
+  const int64_t unsaid = report.scores.all.lines - mean.lines;
+  return summary_line("mean NLL of a line", fixed(mean.nll, 4), "loss: -log p(truth)") +
+         summary_line("mean NLL of a symbol", fixed(mean.nll_per_symbol, 4),
+                      unsaid == 0 ? "" : fmt::format("without {} that it cannot say", thousands(unsaid)));
+}
+
 }  // namespace
 
 std::string summary_text(const LineReport& report) {
@@ -166,6 +174,7 @@ std::string summary_text(const LineReport& report) {
   text += summary_line("exact lines", percent(all.exact.value), interval_note(all.exact.interval));
   text += summary_line("mean CER of the lines", percent(all.mean_cer));
   text += summary_line("mean WER of the lines", percent(all.mean_wer));
+  if (report.likelihood) text += likelihood_text(report);
   if (report.calibrated) {
     text += summary_line("expected calibration error", percent(report.calibrated->expected_error),
                          fmt::format("{} bins", report.calibrated->bins.size()));

@@ -15,15 +15,6 @@
 namespace ductus::eval {
 namespace {
 
-// The model's way from pictures to lines holds for sources that do not say their own.
-data::DataOptions as_the_model_sees(const EvalOptions& options, const models::ModelInfo& info) {
-  data::DataOptions reading;
-  if (info.preprocessing.empty() || !data::is_source(options.data)) return reading;
-  const auto [format, source] = data::source_document(options.data).root().tagged();
-  if (source.is_map() && !source.fields().has("view")) reading.set.push_back("view=" + info.preprocessing);
-  return reading;
-}
-
 data::LineSet read_set(const EvalOptions& options, const models::ModelInfo& info,
                        const data::ReadContext& context) {
   if (options.data.empty()) return data::read_lines(recipe_data(options, info), context);
@@ -61,7 +52,8 @@ void write_report(const EvalOptions& options, const LineReport& report, const Li
   const LineImages images = [&](int64_t i) {
     return LinePixels{judged.set.image(i), judged.set.height, judged.set.width[static_cast<std::size_t>(i)]};
   };
-  for (const auto& path : write_files(options.out, report, lines, images, curves_beside(options.model)))
+  const std::vector<LineChart> curves = curves_beside(options.model, reporter);
+  for (const auto& path : write_files(options.out, report, lines, images, curves))
     reporter.info("wrote " + path.string());
 }
 
@@ -94,7 +86,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   LinePredictions lines = line_predictions(judged.set, judged.indices, readings);
   LineReportOptions report_options;
   report_options.rules = options.rules.rules();
-  Provenance about = provenance(options, model.info, judged);
+  Provenance about = provenance(options, model, judged);
   about.more.emplace_back("decoder", options.decoder);
   const LineReport report = make_line_report(lines, report_options, about);
   std::cout << (options.shared.json ? to_json(report) : to_text(report));

@@ -122,20 +122,16 @@ LinePredictions read_line_predictions(const std::filesystem::path& truth_path,
   return lines;
 }
 
-void write_line_predictions(const std::filesystem::path& path, const LinePredictions& lines,
-                            bool confidence) {
+void write_line_predictions(const std::filesystem::path& path, const LinePredictions& lines) {
   lines.check(path.string());
   DUCTUS_CHECK(!lines.ids.empty(), "{}: predictions without ids", path.string());
-  DUCTUS_CHECK(!confidence || !lines.confidence.empty(), "{}: predictions without confidences",
-               path.string());
-  std::string text = confidence ? "file\ttext\tconfidence\n" : "file\ttext\n";
+  DUCTUS_CHECK(!lines.confidence.empty(), "{}: predictions without confidences", path.string());
+  std::string text = "file\ttext\tconfidence\n";
   for (std::size_t i = 0; i < lines.ids.size(); ++i) {
     DUCTUS_CHECK((lines.ids[i] + lines.predicted[i]).find_first_of("\t\r\n") == std::string::npos,
                  "{}: id '{}' or its text has a tab or line end, which the format cannot hold", path.string(),
                  lines.ids[i]);
-    text += lines.ids[i] + '\t' + lines.predicted[i];
-    if (confidence) text += fmt::format("\t{:.6f}", lines.confidence[i]);
-    text += '\n';
+    text += fmt::format("{}\t{}\t{:.6f}\n", lines.ids[i], lines.predicted[i], lines.confidence[i]);
   }
   data::write_file(path, text);
 }

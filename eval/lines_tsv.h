@@ -24,9 +24,8 @@ LinePredictions read_line_predictions(const std::filesystem::path& truth,
                                       std::vector<std::string>& missing,
                                       const std::string& group_column = "group");
 
-/// file and text with a header, and `confidence` if asked for, in the order of the lines, atomically. Needs
-/// ids. Throws ductus::Error when an id or a text has a tab or a line end.
-void write_line_predictions(const std::filesystem::path& path, const LinePredictions& lines,
-                            bool confidence = false);
+/// file, text and confidence with a header, in the order of the lines, atomically. Needs ids and confidences.
+/// Throws ductus::Error when an id or a text has a tab or a line end.
+void write_line_predictions(const std::filesystem::path& path, const LinePredictions& lines);
 
 }  // namespace ductus::eval

@@ -74,8 +74,9 @@ struct LineChart {
 data::Picture plot_lines(const std::vector<LineChart>& charts);
 
 /// Charts of a metrics.jsonl: one object a line with a number "epoch"; number keys with "loss" in their name
-/// make one chart, those with "accuracy" another; of lines "cer" and "wer" share one, "exact" has one. Throws
-/// ductus::Error with the line number when a line is no object.
+/// make one chart, those with "accuracy" another; of lines "cer" and "wer" share one, "exact" has one. A torn
+/// last line (no line feed: the run was killed in it) is left out. Throws ductus::Error with the line number
+/// when another is no object.
 std::vector<LineChart> training_curves(std::string_view metrics_jsonl);
 
 inline constexpr std::size_t kMaxPlotClasses = 256;

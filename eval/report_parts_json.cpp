@@ -56,6 +56,7 @@ Json json_of(const Provenance& p) {
     if (!text->empty()) json[name] = *text;
   }
   json["data_use"] = data_use_name(p.data_use);
+  if (p.told.told > 0) json["data_use_told"] = {{"samples", p.told.told}, {"found", p.told.found}};
   if (!p.left_out.empty()) json["left_out"] = p.left_out;
   if (p.temperature) json["temperature"] = *p.temperature;
   for (const auto& [name, value] : p.more) json[name] = value;

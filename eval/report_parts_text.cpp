@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 
 #include "data/utf8.h"
@@ -11,18 +12,48 @@ namespace {
 
 constexpr std::size_t kLineWidth = 80;
 
-std::string data_use_text(DataUse use) {
+/// "about 80 % of them"; empty where it is all.
+std::string share_text(const ToldSamples& told) {
+  if (told.found == told.told) return {};
+  const double share = static_cast<double>(told.found) / static_cast<double>(told.told);
+  return fmt::format(", about {} of them", percent(share, 1));
+}
+
+std::string told_text(const ToldSamples& told) {
+  if (told.told == 0) return {};
+  return fmt::format(" ({} of the {} that the model tells of)", thousands(told.found), thousands(told.told));
+}
+
+/// Below which share of all samples can have been used when none of `told` was: with a larger one, fewer than
+/// 5 % of samples drawn at random would look like this.
+double most_used(int64_t told) { return 1 - std::pow(0.05, 1 / static_cast<double>(told)); }
+
+std::string held_out_text(const ToldSamples& told) {
+  if (told.told == 0) return "held out: used neither for training nor for selection";
+  return fmt::format(
+      "held out: none of the {} samples that the model tells of was trained on (of all, at 95 %: "
+      "below {})",
+      thousands(told.told), percent(most_used(told.told), 1));
+}
+
+std::string unknown_text(const ToldSamples& told) {
+  if (told.told == 0) return "unknown: nothing tells whether they were trained on";
+  return fmt::format("unknown: the model tells of {} of the samples, too few; none was trained on",
+                     thousands(told.told));
+}
+
+std::string data_use_text(DataUse use, const ToldSamples& told) {
   switch (use) {
     case DataUse::kHeldOut:
-      return "held out: used neither for training nor for selection";
+      return held_out_text(told);
     case DataUse::kSelection:
-      return "used for selection: these numbers flatter the model";
+      return "used for selection" + share_text(told) + ": these numbers flatter the model" + told_text(told);
     case DataUse::kTraining:
-      return "trained on: no measure of quality";
+      return "trained on" + share_text(told) + ": no measure of quality" + told_text(told);
     case DataUse::kUnknown:
       break;
   }
-  return {};
+  return unknown_text(told);
 }
 
 /// A long value goes on below itself.
@@ -93,7 +124,7 @@ std::string provenance_text(const Provenance& p) {
   std::string text = provenance_line("model", p.model) + provenance_line("model hash", p.model_hash) +
                      provenance_line("checkpoint", p.checkpoint) + provenance_line("data", p.data) +
                      provenance_line("data hash", p.data_hash) + provenance_line("split", p.split) +
-                     provenance_line("data use", data_use_text(p.data_use)) +
+                     provenance_line("data use", data_use_text(p.data_use, p.told)) +
                      provenance_line("left out", left_out_text(p));
   if (p.temperature) text += provenance_line("temperature", fixed(*p.temperature, 4));
   for (const auto& [name, value] : p.more) text += provenance_line(name, value);

@@ -50,10 +50,12 @@ std::vector<LineChart> training_curves(std::string_view metrics_jsonl) {
   int64_t line_number = 0;
   while (!metrics_jsonl.empty()) {
     const std::string_view line = metrics_jsonl.substr(0, metrics_jsonl.find('\n'));
-    metrics_jsonl.remove_prefix(std::min(metrics_jsonl.size(), line.size() + 1));
+    const bool whole = line.size() < metrics_jsonl.size();
+    metrics_jsonl.remove_prefix(line.size() + (whole ? 1 : 0));
     ++line_number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const auto record = nlohmann::ordered_json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (!whole && !record.is_object()) break;  // torn: the run was killed in it
     DUCTUS_CHECK(record.is_object(), "metrics: line {} is no JSON object", line_number);
     add_record(all, record);
   }

@@ -26,6 +26,17 @@ constexpr std::array<TypePair, 10> kTypes{{{at::kFloat, Dtype::kF32},
                                            {at::kByte, Dtype::kU8},
                                            {at::kBool, Dtype::kBool}}};
 
+/// The file's tensors; what is wrong with one is said of the file.
+NamedTensors tensors_of(const SafetensorsFile& file, const std::string& path) {
+  try {
+    NamedTensors tensors;
+    for (const TensorBlob& blob : file.tensors) tensors.emplace_back(blob.name, to_tensor(blob));
+    return tensors;
+  } catch (const Error& error) {
+    fail("{}: {}", path, error.what());
+  }
+}
+
 }  // namespace
 
 TensorBlob to_blob(const std::string& name, const at::Tensor& tensor) {
@@ -58,8 +69,7 @@ void save_tensors(const std::string& path, const std::map<std::string, std::stri
 
 std::pair<std::map<std::string, std::string>, NamedTensors> load_tensors(const std::string& path) {
   SafetensorsFile file = read_safetensors(path);
-  NamedTensors tensors;
-  for (const TensorBlob& blob : file.tensors) tensors.emplace_back(blob.name, to_tensor(blob));
+  NamedTensors tensors = tensors_of(file, path);
   return {std::move(file.metadata), std::move(tensors)};
 }
 
@@ -68,8 +78,10 @@ void save_model(const std::string& path, const ModelInfo& info, const NamedTenso
 }
 
 Model load_model(const std::string& path) {
-  auto [metadata, tensors] = load_tensors(path);
-  return {from_metadata(metadata, path), std::move(tensors)};
+  const SafetensorsFile file = read_safetensors(path);
+  Model model{from_metadata(file.metadata, path), tensors_of(file, path)};
+  model.info.file_hash = file.hash;
+  return model;
 }
 
 }  // namespace ductus::models

@@ -61,8 +61,19 @@ std::string dump(const char* what, const Json& json) {
 
 Json to_json(const std::map<std::string, DataSource>& data) {
   Json json = Json::object();
-  for (const auto& [part, source] : data) json[part] = {{"name", source.name}, {"hash", source.hash}};
+  for (const auto& [part, source] : data) {
+    json[part] = {{"name", source.name}, {"hash", source.hash}};
+    if (!source.sketch.empty()) json[part]["sketch"] = source.sketch.text();
+  }
   return json;
+}
+
+data::SampleSketch read_sketch(const std::string& text, const Entries& entries) {
+  try {
+    return data::SampleSketch::from_text(text);
+  } catch (const Error& error) {
+    fail("{}: ductus.data: {}", entries.where(), error.what());
+  }
 }
 
 std::map<std::string, DataSource> read_data(const Entries& entries) {
@@ -72,6 +83,7 @@ std::map<std::string, DataSource> read_data(const Entries& entries) {
     DUCTUS_CHECK(fields.count("name") == 1 && fields.count("hash") == 1,
                  "{}: ductus.data: \"{}\" lacks name or hash", entries.where(), part);
     data[part] = {fields.at("name"), fields.at("hash")};
+    if (fields.count("sketch") == 1) data[part].sketch = read_sketch(fields.at("sketch"), entries);
   }
   return data;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "data/alphabet.h"
+#include "data/sample_sketch.h"
 
 namespace ductus::models {
 
@@ -13,6 +14,7 @@ namespace ductus::models {
 struct DataSource {
   std::string name;  ///< as the recipe named it
   std::string hash;  ///< content_hash of the data::ImageSet or data::LineSet of the part that was used
+  data::SampleSketch sketch = {};  ///< of its samples; empty in older models and where it is of no use
 };
 
 /// Travels as text in the metadata of a model file, one entry a member, each under "ductus.".
@@ -35,6 +37,7 @@ struct ModelInfo {
   uint64_t seed = 0;
   double temperature = 1.0;    ///< logits are divided by it before softmax
   std::string ductus_version;  ///< what wrote it; filled in by to_metadata
+  std::string file_hash;       ///< of the file it was read from (`ductus.hash`); filled in by load_model
 };
 
 /// As metadata of a safetensors file.

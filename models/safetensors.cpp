@@ -106,7 +106,7 @@ class HeaderReader {
     }
     place(&entries);
     check_hash(header, file.metadata);
-    file.metadata.erase(kHash);
+    if (const auto hash = file.metadata.extract(kHash)) file.hash = hash.mapped();
     for (Entry& e : entries) file.tensors.push_back(std::move(e.tensor));
     return file;
   }

@@ -32,6 +32,7 @@ struct TensorBlob {
 struct SafetensorsFile {
   std::map<std::string, std::string> metadata;
   std::vector<TensorBlob> tensors;
+  std::string hash = {};  ///< `ductus.hash` of the file that it was read from; writing takes it anew
 
   /// The tensor of that name, or nullptr.
   const TensorBlob* find(std::string_view name) const;
@@ -44,8 +45,8 @@ TensorBlob make_f32(std::string name, std::vector<int64_t> shape, const std::vec
 std::vector<float> f32_values(const TensorBlob& tensor);
 
 /// The file at `path` (format: huggingface/safetensors). Every field of the header is checked before it is
-/// used; where the metadata holds `ductus.hash`, header and data must still hash to it. The hash is not part
-/// of the result. Throws ductus::Error, one line naming the path, for anything else than a sound file.
+/// used; where the metadata holds `ductus.hash`, header and data must still hash to it. The result has it
+/// beside its metadata. Throws ductus::Error, one line naming the path, for anything else than a sound file.
 SafetensorsFile read_safetensors(const std::string& path);
 
 /// As read_safetensors, from memory; `where` names it in errors.

@@ -15,6 +15,15 @@ std::map<std::string, at::Tensor> by_name(const NamedTensors& tensors) {
 
 std::string shape_text(const at::Tensor& t) { return fmt::format("[{}]", fmt::join(t.sizes(), ", ")); }
 
+/// The net of a model file; what is wrong with its description is said of the file.
+std::shared_ptr<Recogniser> net_of(const ModelInfo& info, const std::string& path) {
+  try {
+    return build_net(info);
+  } catch (const Error& error) {
+    fail("{}: {}", path, error.what());
+  }
+}
+
 bool belongs_to(const std::string& name, const std::string& layer) { return name.rfind(layer + ".", 0) == 0; }
 
 }  // namespace
@@ -51,7 +60,7 @@ TrainedModel load_trained(const std::string& path) {
   Model model = load_model(path);
   DUCTUS_CHECK(!model.info.alphabet.empty(), "{}: the model has no alphabet", path);
   TrainedModel trained{std::move(model.info), nullptr};
-  trained.net = build_net(trained.info);
+  trained.net = net_of(trained.info, path);
   load_tensors_into(*trained.net, model.tensors, path);
   trained.net->eval();
   return trained;

@@ -2,9 +2,11 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <map>
 
 #include "configs/schema/error.h"
+#include "configs/schema/yaml_difference.h"
 #include "models/model_file.h"
 
 namespace ductus::train {
@@ -33,6 +35,16 @@ class Reader {
   std::string where_;
 };
 
+/// The keys that differ, of many the first; empty: none does.
+std::string difference(const std::string& recipe, const std::string& other) {
+  constexpr std::size_t kShown = 5;
+  const auto a = config::parse_yaml(recipe, "recipe"), b = config::parse_yaml(other, "recipe");
+  std::vector<std::string> paths = config::differing_paths(*a, *b);
+  const std::size_t more = paths.size() - std::min(paths.size(), kShown);
+  paths.resize(paths.size() - more);
+  return fmt::format("{}{}", fmt::join(paths, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
+}
+
 }  // namespace
 
 void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key, const Progress& progress,
@@ -60,9 +72,12 @@ void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key
 Progress load_checkpoint(const std::filesystem::path& path, const CheckpointKey& key, StateTensors& state) {
   const auto [metadata, tensors] = models::load_tensors(path.string());
   const Reader read(metadata, path.string());
-  DUCTUS_CHECK(read.text("recipe") == key.recipe,
-               "{}: belongs to another recipe (resume the run with the config.yaml beside it)",
-               path.string());
+  const std::string different = difference(read.text("recipe"), key.recipe);
+  DUCTUS_CHECK(
+      different.empty(),
+      "{}: belongs to another recipe, which differs in {} (a run is resumed with its own config.yaml; "
+      "train another one --from its model)",
+      path.string(), different);
   DUCTUS_CHECK(read.text("data_hash") == key.data_hash,
                "{}: the training data has changed: expected content {}, found {}", path.string(),
                read.text("data_hash"), key.data_hash);

@@ -188,6 +188,9 @@ class LineTask : public Task {
   std::string content_hash(const std::vector<int64_t>& samples) const override {
     return data::subset(data_.set, samples).content_hash();
   }
+  data::SampleSketch sketch(const std::vector<int64_t>& samples) const override {
+    return data::SampleSketch(data::sample_hashes(data_.set, samples));
+  }
 
   void describe(models::ModelInfo& info) const override {
     info.alphabet = data_.set.alphabet;

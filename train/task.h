@@ -71,9 +71,11 @@ class Task {
   /// A sample's name in messages, repetitions included (Sampler::samples).
   virtual std::string id(int64_t sample) const = 0;
 
-  /// "lines.tsv + more.h5", and a hash of the samples' content: what a model file says of its data.
+  /// "lines.tsv + more.h5", a hash of the samples' content, and which they are: what a model file says of its
+  /// data.
   virtual std::string sources() const = 0;
   virtual std::string content_hash(const std::vector<int64_t>& samples) const = 0;
+  virtual data::SampleSketch sketch(const std::vector<int64_t>& samples) const = 0;
 
   /// Alphabet, size and preprocessing into a model's description.
   virtual void describe(models::ModelInfo& info) const = 0;

@@ -40,8 +40,10 @@ Trainer::Trainer(TrainRecipe recipe, const ModelRecipe& model, std::string effec
   const Span span{sampler_->steps_per_epoch() * recipe_.epochs, sampler_->steps_per_epoch()};
   schedule_ = recipe_.make_schedule(*recipe_.schedule, span);
   for (const auto& [name, indices] : task_->parts()) {
-    if (!indices.empty())
-      data_sources_[name] = {fmt::format("{} of {}", name, task_->sources()), task_->content_hash(indices)};
+    if (indices.empty()) continue;
+    data_sources_[name] = {fmt::format("{} of {}", name, task_->sources()), task_->content_hash(indices)};
+    const bool used = name == "train" || name == "validation" || name == recipe_.validate_on;
+    if (used) data_sources_[name].sketch = task_->sketch(indices);
   }
   key_.recipe = effective_recipe_;
   for (const auto& [name, source] : data_sources_)

@@ -72,6 +72,10 @@ bool is_source(std::string_view text) {
   return formats().contains(name) || line_formats().contains(name);
 }
 
+bool has_view(const std::string& format) {
+  return format == "image_folder" || (line_formats().contains(format) && format != "ductus_lines");
+}
+
 config::Document source_document(std::string_view source) {
   if (!source.empty() && source.front() == '{') return config::Document::parse(source, "source");
   const std::size_t colon = source.find(':');

@@ -39,6 +39,10 @@ ImageSet read_source(std::string_view source, const ReadContext& context);
 /// Whether the text is a source, of characters or of lines: a map, or the name of a format and a colon.
 bool is_source(std::string_view text);
 
+/// Whether a format, of characters or of lines, makes its samples from pictures of any size, and so has the
+/// option `view` (data/character_view.h, data/line_view.h).
+bool has_view(const std::string& format);
+
 /// The recipe that a command line's source stands for. Throws ductus::Error (usage) when it is none.
 config::Document source_document(std::string_view source);
 

@@ -55,7 +55,28 @@ TEST_CASE(
               {"small-images-idx3-ubyte: ", "20 x 20", "28 x 28", "("});
 }
 
-TEST_CASE("ductus: a model without an alphabet, or with one that cannot be, is an error") {
+TEST_CASE("ductus eval: a torn or odd metrics.jsonl beside the model costs no more than the curves") {
+  const Workplace work;
+  train_once(work);
+  const auto report = [&](const std::string& out) {
+    return succeeds(work, {"eval", "run/model.safetensors", "{mnist: {path: mnist, part: test}}", "--quiet",
+                           "--out", out})
+        .err;
+  };
+  const std::string metrics = work.read("run/metrics.jsonl");
+  work.write("run/metrics.jsonl", metrics + "{\"epoch\": 2, \"lo");
+  CHECK(report("torn") == "");
+  CHECK(work.has("torn/curves.png"));
+  work.write("run/metrics.jsonl", metrics + "odd\n");
+  CHECK(report("odd").find(
+            "run/metrics.jsonl: metrics: line 2 is no JSON object (the report has no curves)\n") !=
+        std::string::npos);
+  CHECK(work.has("odd/report.txt"));
+  CHECK_FALSE(work.has("odd/curves.png"));
+}
+
+TEST_CASE(
+    "ductus: a model whose net or tensors ductus does not know, or without a sound alphabet, is an error") {
   const Workplace work;
   write_digits_recipe(work);
   auto model = ductus::models::read_safetensors(DUCTUS_TESTS_DIR "/../models/zoo/digits.safetensors");
@@ -64,6 +85,16 @@ TEST_CASE("ductus: a model without an alphabet, or with one that cannot be, is a
     check_fails(work, {"eval", "bare.safetensors", "mnist:mnist", "--out", "report"}, 1, pieces);
     check_fails(work, {"train", "recipe.yaml", "--out", "run", "--from", "bare.safetensors"}, 1, pieces);
   };
+  const auto sound = model;
+  model.metadata.at("ductus.net") = "cnn99";
+  check_bad({"bare.safetensors: unknown net 'cnn99'"});
+  model = sound;
+  model.metadata.at("ductus.net_options") = "{layers: 99}";
+  check_bad({"bare.safetensors: net options:1:2: layers: "});
+  model = sound;
+  model.tensors.front().dtype = ductus::models::Dtype::kU32;  // as wide as F32
+  check_bad({"bare.safetensors: tensor \"", "\": type U32 is not used by ductus"});
+  model = sound;
   model.metadata.at("ductus.alphabet") = "[]";
   check_bad({"bare.safetensors: the model has no alphabet"});
   model.metadata.at("ductus.alphabet") = R"(["0", "1", "0"])";
@@ -79,8 +110,9 @@ TEST_CASE(
   train_once(work);
   check_fails(work, {"train", "recipe.yaml", "--out", "run"}, 1,
               {"run: holds a run already (--resume run goes on with it"});
-  check_fails(work, {"train", "--resume", "run", "--set", "train.epochs=9"}, 1,
-              {"run/checkpoint.safetensors: belongs to another recipe"});
+  check_fails(
+      work, {"train", "--resume", "run", "--set", "train.epochs=9"}, 1,
+      {"run/checkpoint.safetensors: belongs to another recipe, which differs in train.epochs (", "--from"});
   const std::string checkpoint = work.read("run/checkpoint.safetensors");
   work.write("run/checkpoint.safetensors", checkpoint.substr(0, checkpoint.size() / 2));
   check_fails(work, {"train", "--resume", "run"}, 1, {"run/checkpoint.safetensors: ", "cut short?"});

@@ -6,6 +6,7 @@
 
 #include "data/dataset_file.h"
 #include "data/png.h"
+#include "models/safetensors.h"
 #include "tests/support/bad_input.h"
 #include "tests/support/line_set.h"
 #include "tests/support/workplace.h"
@@ -46,7 +47,8 @@ std::map<std::string, std::string> texts_of(const std::string& predictions) {
   std::string row;
   for (std::getline(rows, row); std::getline(rows, row);) {
     const auto fields = fields_of(row);
-    if (fields.size() == 2) texts[fields[0]] = fields[1];
+    REQUIRE(fields.size() == 3);
+    if (!fields[1].empty()) texts[fields[0]] = fields[1];
   }
   return texts;
 }
@@ -120,9 +122,29 @@ TEST_CASE("ductus: lines imported, trained, judged, decoded and scored") {
   const json score = json::parse(succeeds(work, {"score", "--lines", "truth.tsv", "all.tsv", "--json"}).out);
   const json all =
       json::parse(succeeds(work, {"eval", "run/model.safetensors", "gt_txt:lines", "--json"}).out);
+  CHECK(all["provenance"]["data_use"] == "training");
+  CHECK(all["provenance"]["data_use_told"]["samples"] == 300);
+  CHECK(all["provenance"]["data_use_told"]["found"] == 216);  // the others: 60 to test, 24 to validate
   for (const char* count : {"rate", "substitutions", "deletions", "insertions"})
     CHECK(score["cer"][count] == all["cer"][count]);
   CHECK(score["exact"]["count"] == all["exact"]["count"]);
+  const double expected_error = all["calibration"]["expected_error"];  // confidences are written to 6 digits
+  CHECK(score["calibration"]["expected_error"].get<double>() ==
+        doctest::Approx(expected_error).epsilon(1e-3));
+
+  // the best epoch's validation, judged again
+  const auto best = models::read_safetensors((work / "run/best.safetensors").string());
+  const json validation =
+      json::parse(succeeds(work, {"eval", "run/best.safetensors", "--split", "validation", "--json"}).out);
+  const json metrics = json::parse(best.metadata.at("ductus.metrics"));
+  CHECK(validation["mean_nll_per_symbol"].get<double>() ==
+        doctest::Approx(metrics["val_loss"].get<double>()).epsilon(1e-6));
+  CHECK(validation["cer"]["rate"] == metrics["val_cer"]);
+  CHECK(validation["provenance"]["data_use"] == "selection");
+
+  // a data set file named by its format has no view that could be the model's
+  CHECK(json::parse(succeeds(work, {"eval", "run/model.safetensors", "ductus_lines:lines.h5", "--json"})
+                        .out)["cer"]["rate"] == all["cer"]["rate"]);
 
   work.write("corpus.txt", "12345\n67890\n");
   succeeds(work, {"lm", "train", "corpus.txt", "--out", "digits.arpa"});
@@ -158,6 +180,21 @@ TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and 
   check_fails(work, {"eval", "run/model.safetensors", "--strict"}, 1, {"strict: seen 40", "out of alphabet"});
   CHECK(succeeds(work, {"eval", "run/model.safetensors", "lines.h5"})
             .err.find("are not in the model's alphabet and count as errors: 9\n") != std::string::npos);
+}
+
+TEST_CASE(
+    "ductus eval: the recipe's test lines are held out, though training data had symbols of their own") {
+  const Workplace work;
+  data::write_dataset(work.path() / "lines.h5", make_lines(40, 3));
+  data::write_dataset(work.path() / "letters.h5", make_lines(8, 5, "AB"));
+  write_recipe(work, 1);
+  succeeds(work, {"train", "lines.yaml", "--out", "run", "--set", "data.train_only=[letters.h5]"});
+  const json held_out = json::parse(succeeds(work, {"eval", "run/model.safetensors", "--json"}).out);
+  CHECK(held_out["provenance"]["data_use"] == "held_out");
+  const json letters =
+      json::parse(succeeds(work, {"eval", "run/model.safetensors", "letters.h5", "--json"}).out);
+  CHECK(letters["provenance"]["data_use"] == "training");
+  CHECK(letters["provenance"]["data_use_told"]["found"] == 8);
 }
 
 TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {

@@ -1,7 +1,9 @@
 // From raw data to a released model and back, as a user types it.
 #include <doctest/doctest.h>
 
+#include "models/safetensors.h"
 #include "tests/support/bad_input.h"
+#include "tests/support/workplace.h"
 
 using namespace ductus::test;
 using nlohmann::json;
@@ -69,13 +71,19 @@ void train_digits(const Workplace& work) {
 }
 
 void check_report(const Workplace& work) {
-  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "digits.h5", "--json",
-                                         "--predictions", "predictions.tsv", "--out", "report"});
+  const Outcome judged = succeeds(work, {"eval", "run/model.safetensors", "digits.h5", "--json", "--device",
+                                         "cpu", "--predictions", "predictions.tsv", "--out", "report"});
   const json report = json::parse(judged.out);
   CHECK(report["samples"] == 50);
   CHECK(report["accuracy"]["value"] > 0.5);  // guessing: 0.1
   CHECK(report["accuracy"]["value"] < 1);
-  CHECK(report["provenance"]["data_use"] == "held_out");
+  const json& about = report["provenance"];
+  CHECK(about["data_use"] == "held_out");
+  CHECK(about["model_hash"] ==
+        ductus::models::read_safetensors((work / "run/model.safetensors").string()).hash);
+  const bool precision_known = about["precision"] == "float32" || about["precision"] == "bfloat16";
+  CHECK(precision_known);  // as the processor has it
+  CHECK(about["device"] == "cpu");
   for (const char* name : {"report.txt", "report.json", "confusion.csv", "confusion.png", "per_class.png",
                            "reliability.png", "montage.png", "curves.png"}) {
     CAPTURE(name);
@@ -110,6 +118,24 @@ void check_nothing_overwritten(const Workplace& work) {
   succeeds(work, evaluate({"--predictions", "mine.tsv", "--out", "report", "--overwrite"}));
   CHECK(work.read("mine.tsv") != "mine");
   succeeds(work, evaluate({"--out", "run/report"}));  // where training's curves are
+}
+
+/// 180 were trained on, 20 chose the checkpoint, 50 were held out.
+void check_data_use(const Workplace& work) {
+  const auto judged = [&](const std::vector<std::string>& data) {
+    std::vector<std::string> arguments = {"eval", "run/model.safetensors", "--json"};
+    arguments.insert(arguments.end(), data.begin(), data.end());
+    return json::parse(succeeds(work, arguments).out)["provenance"];
+  };
+  CHECK(judged({"--split", "train"})["data_use"] == "training");
+  CHECK(judged({"--split", "validation"})["data_use"] == "selection");
+  for (const std::vector<std::string>& all :
+       {std::vector<std::string>{"--split", "all"}, {"mnist:mnist", "--split", "all"}}) {
+    const json about = judged(all);
+    CHECK(about["data_use"] == "training");
+    CHECK(about["data_use_told"]["samples"] == 250);
+    CHECK(about["data_use_told"]["found"] >= 180);  // more: the drawn test digits repeat training digits
+  }
 }
 
 void check_keras_round_trip(const Workplace& work) {
@@ -161,6 +187,7 @@ TEST_CASE("ductus: import, inspect, split, train, eval, score, export, and train
   train_digits(work);
   check_report(work);
   check_nothing_overwritten(work);
+  check_data_use(work);
   check_keras_round_trip(work);
   check_rows_kept(work);
 }
@@ -181,6 +208,30 @@ TEST_CASE("ductus data: pictures in folders and a CSV of letters join into one s
   CHECK(set["classes"] == 26);
   const json counts = json::parse(succeeds(work, {"data", "inspect", "letters.h5", "--json"}).out);
   CHECK(counts["alphabet"].size() == 26);
+}
+
+TEST_CASE("ductus eval: pictures are read as the model was trained to see them, unless told otherwise") {
+  const Workplace work;
+  for (const char* letter : {"B", "Z"}) {
+    for (int i = 0; i < 6; ++i) {
+      work.write(std::string("pictures/") + letter + "/" + std::to_string(i) + ".pgm",
+                 "P5\n40 40\n255\n" + drawn_character(*letter - 'A', 26, i, 40));
+    }
+  }
+  work.write("letters.yaml",
+             "data: {sources: [{image_folder: {path: pictures, view: {mode: mnist, size_px: 32}}}]}\n"
+             "model: {net: cnn10}\ntrain: {epochs: 1, batch: 4}\n");
+  succeeds(work, {"train", "letters.yaml", "--out", "run"});
+  const auto judge = [&](const std::string& data) {
+    return json::parse(succeeds(work, {"eval", "run/model.safetensors", data, "--json"}).out);
+  };
+  const json judged = judge("image_folder:pictures");
+  CHECK(judged["samples"] == 12);
+  CHECK(judged["provenance"]["data_use"] == "training");
+  CHECK(judge("{image_folder: {path: pictures, strict: true}}")["accuracy"] == judged["accuracy"]);
+  check_fails(work,
+              {"eval", "run/model.safetensors", "{image_folder: {path: pictures, view: {size_px: 32}}}"}, 1,
+              {"made of pictures as ", "stretch", "expected ", "mnist", "as the model was trained"});
 }
 
 TEST_CASE("ductus data: an IDX header whose count is a letter's code is still a header") {

@@ -120,6 +120,14 @@ TEST_CASE("formats: an unknown option is a usage error that names it") {
   });
 }
 
+TEST_CASE("formats: those that make their samples from pictures have the option view, and no others") {
+  for_all_formats([](const std::string& name, const std::string& path) {
+    const std::string error =
+        error_of([&] { read(fmt::format("{{{}: {{path: \"{}\", view: {{}}}}}}", name, path)); });
+    CHECK((error == "no error") == data::has_view(name));
+  });
+}
+
 TEST_CASE("formats: no path is a usage error") {
   for_all_formats([](const std::string& name, const std::string&) {
     const std::string error = kind_and_error_of([&] { read(fmt::format("{{{}: {{}}}}", name)); });

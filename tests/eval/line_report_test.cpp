@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -152,6 +153,25 @@ TEST_CASE("line report: JSON has all of it, rates as fractions") {
   CHECK(json["comparison"]["second"] == "theirs");
   CHECK(json["comparison"]["only_second_exact"] == 3);
   CHECK(json["provenance"]["data_use"] == "held_out");
+}
+
+TEST_CASE("line report: likelihood is a mean over the lines whose truth can be said") {
+  LinePredictions lines = receipt();
+  lines.nll = {1, 1.8, 5, INFINITY, 0};  // of 5, 9, 10, 11 and 5 symbols
+  const LineReport report = make_line_report(lines);
+  const auto json = nlohmann::json::parse(to_json(report));
+  CHECK(json["mean_nll"].get<double>() == doctest::Approx(7.8 / 4));
+  CHECK(json["mean_nll_per_symbol"].get<double>() == doctest::Approx((0.2 + 0.2 + 0.5 + 0) / 4));
+  CHECK(json["nll_lines"] == 4);
+  CHECK(has(summary_text(report),
+            "\nmean NLL of a line              1.9500   loss: -log p(truth)\n"
+            "mean NLL of a symbol            0.2250   without 1 that it cannot say\n"));
+  lines.nll.assign(5, INFINITY);
+  CHECK_FALSE(has(to_text(make_line_report(lines)), "NLL"));
+  CHECK_FALSE(has(to_json(make_line_report(receipt())), "nll"));
+  lines.nll.pop_back();
+  CHECK(test::error_of([&] { make_line_report(lines); }).find("4 likelihoods for 5 lines") !=
+        std::string::npos);
 }
 
 TEST_CASE("line report: two predictions stand side by side, with the interval of their difference") {

@@ -132,8 +132,8 @@ TEST_CASE("lines tsv: what is written is read back") {
   const auto truth = dir.write("truth.tsv", "0/1.png\tA\n0/2.png\tB\n");
   Texts missing;
   eval::write_line_predictions(dir / "pred.tsv", lines);
-  CHECK(test::read_file(dir / "pred.tsv") == "file\ttext\n0/1.png\t\"A\"\n0/2.png\t\n");
-  eval::write_line_predictions(dir / "pred.tsv", lines, true);
+  CHECK(test::read_file(dir / "pred.tsv") ==
+        "file\ttext\tconfidence\n0/1.png\t\"A\"\t0.250000\n0/2.png\t\t1.000000\n");
   const LinePredictions read = eval::read_line_predictions(truth, dir / "pred.tsv", missing);
   CHECK(read.predicted == lines.predicted);
   CHECK(read.confidence == lines.confidence);

@@ -118,6 +118,8 @@ TEST_CASE("training_curves: losses and accuracies become a chart each, by epoch"
   CHECK(charts[0].series[1].x == std::vector<double>{2});
   CHECK(charts[1].series[0].name == "val_accuracy");
   CHECK(training_curves("").empty());
+  CHECK(training_curves("{\"epoch\": 1, \"loss\": 2}\n{\"epoch\": 2, \"lo")[0].series[0].x ==
+        std::vector<double>{1});
   CHECK_THROWS_WITH_AS(training_curves("{\"epoch\": 1}\n[1]\n"), "metrics: line 2 is no JSON object",
                        ductus::Error);
 }

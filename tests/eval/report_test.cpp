@@ -77,6 +77,36 @@ TEST_CASE("to_text: scikit-learn's table comes first, then all that decides on a
   CHECK(has(text, "\nlibtorch      2.11.0\n"));
 }
 
+TEST_CASE("to_text: what the data were to the model is told always, and how it is known") {
+  const auto data_use = [](DataUse use, ToldSamples told) {
+    Provenance p;
+    p.data_use = use;
+    p.told = told;
+    std::string text = to_text(make_report(letters(), {}, p));
+    text = text.substr(text.find("\ndata use      ") + 15);
+    for (std::size_t at = 0; (at = text.find("\n              ")) != std::string::npos;)
+      text.replace(at, 15, " ");  // a long line goes on below itself
+    return text.substr(0, text.find('\n'));
+  };
+  CHECK(data_use(DataUse::kUnknown, {}) == "unknown: nothing tells whether they were trained on");
+  CHECK(data_use(DataUse::kUnknown, {3, 0}) ==
+        "unknown: the model tells of 3 of the samples, too few; none was trained on");
+  CHECK(data_use(DataUse::kTraining, {}) == "trained on: no measure of quality");
+  CHECK(data_use(DataUse::kTraining, {7, 7}) ==
+        "trained on: no measure of quality (7 of the 7 that the model tells of)");
+  CHECK(
+      data_use(DataUse::kTraining, {1700, 1360}) ==
+      "trained on, about 80.0 % of them: no measure of quality (1,360 of the 1,700 that the model tells of)");
+  CHECK(
+      data_use(DataUse::kSelection, {4, 1}) ==
+      "used for selection, about 25.0 % of them: these numbers flatter the model (1 of the 4 that the model "
+      "tells of)");
+  CHECK(
+      data_use(DataUse::kHeldOut, {20, 0}) ==
+      "held out: none of the 20 samples that the model tells of was trained on (of all, at 95 %: below 13.9 "
+      "%)");  // 0.861^20 = 0.05
+}
+
 TEST_CASE("to_text: no line is wider than 80 columns") {
   std::istringstream lines(to_text(make_report(letters(), {}, provenance())));
   for (std::string line; std::getline(lines, line);) {
@@ -119,6 +149,7 @@ TEST_CASE("to_json: has all of it, rates as fractions") {
   CHECK(json["calibration"]["bins"].size() == 15);
   CHECK(json["top_k"]["2"]["value"] == 1.0);
   CHECK(json["provenance"]["data_use"] == "selection");
+  CHECK_FALSE(json["provenance"].contains("data_use_told"));
   CHECK(json["provenance"]["libtorch"] == "2.11.0");
   CHECK_FALSE(json["provenance"].contains("data_hash"));
 }

@@ -48,6 +48,8 @@ TEST_CASE("model file: a model is saved and loaded") {
   const Model model = load_model(path);
   CHECK(model.info.net == "cnn10");
   CHECK(model.info.alphabet.size() == 2);
+  CHECK(model.info.file_hash.size() == 32);
+  CHECK(model.info.file_hash == read_safetensors(path).hash);
   REQUIRE(model.tensors.size() == 2);
   CHECK(model.tensors[0].first == "conv1.weight");
   CHECK(at::equal(model.tensors[0].second, at::ones({2, 1, 3, 3})));

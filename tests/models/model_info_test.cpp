@@ -21,7 +21,8 @@ ModelInfo sample() {
   info.precision = "bfloat16";
   info.recipe = "net: cnn36\ntrain: {epochs: 3}\n";
   info.metrics = {{"val_loss", 0.1}, {"val_accuracy", 1.0 / 3.0}};
-  info.data = {{"train", {"mnist:data/mnist", "00ff"}}, {"validation", {"az.csv", "ff00"}}};
+  info.data = {{"train", {"mnist:data/mnist", "00ff", ductus::data::SampleSketch({1, 2})}},
+               {"validation", {"az.csv", "ff00"}}};
   info.checkpoint = "best val_loss, epoch 17";
   info.selected_on = "ff00";
   info.seed = 18446744073709551615ULL;
@@ -56,7 +57,9 @@ TEST_CASE("model info: every member survives the way through metadata") {
   CHECK(back.recipe == sample().recipe);
   CHECK(back.metrics == sample().metrics);
   CHECK(back.data.at("train").name == "mnist:data/mnist");
+  CHECK(back.data.at("train").sketch.text() == "000000000001000000000002");
   CHECK(back.data.at("validation").hash == "ff00");
+  CHECK(back.data.at("validation").sketch.empty());
   CHECK(back.checkpoint == sample().checkpoint);
   CHECK(back.selected_on == "ff00");
   CHECK(back.seed == 18446744073709551615ULL);
@@ -92,4 +95,6 @@ TEST_CASE("model info: malformed entries are named") {
   CHECK(error_with("alphabet", "[1]") == "m: ductus.alphabet: not the JSON that is expected there");
   CHECK(error_with("metrics", "{\"a\":") == "m: ductus.metrics: not the JSON that is expected there");
   CHECK(error_with("data", R"({"train":{"name":"x"}})") == "m: ductus.data: \"train\" lacks name or hash");
+  CHECK(error_with("data", R"({"train":{"name":"x","hash":"00","sketch":"12"}})") ==
+        "m: ductus.data: a sketch of samples: expected at most 1024 numbers of 12 digits, found 2 digits");
 }
