@@ -17,6 +17,8 @@
 namespace ductus::data {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// "1.5-3.5", or one number for both.
 std::string thickness_yaml(const std::string& thickness) {
   const std::size_t dash = thickness.find('-');
@@ -77,7 +79,7 @@ class CharsCommand : public SetCommand<ImageSet> {
     return {recipe_.options.count, shapes_->origin(document.effective())};
   }
 
-  std::vector<std::filesystem::path> outputs() const override {
+  std::vector<fs::path> outputs() const override {
     const auto as = character_exports().value(format_);
     return as ? exported_paths(options_.out, *as) : SetCommand::outputs();
   }
@@ -88,11 +90,14 @@ class CharsCommand : public SetCommand<ImageSet> {
     return set;
   }
 
-  void write_export(const ImageSet& set, config::Reporter& reporter) const override {
-    const CharacterExport as = *character_exports().value(format_);
-    if (as == CharacterExport::kFolders) empty_drawn_folder(options_.out);
-    export_characters(set, options_.out, as, reporter);
+  void write_export(const ImageSet& set, const std::string& format, const fs::path& out,
+                    config::Reporter& reporter) const override {
+    const CharacterExport as = *character_exports().value(format);
+    if (as == CharacterExport::kFolders) empty_drawn_folder(out);
+    export_characters(set, out, as, reporter);
   }
+
+  std::string format_in(const fs::path&) const override { return "folders"; }
 
   /// Of drawings by hand the licence is their file's; what fonts are drawn into is no handwriting.
   std::string drawn_from() const {

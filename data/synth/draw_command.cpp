@@ -6,12 +6,14 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "configs/schema/thousands.h"
 #include "data/dataset_file.h"
 
 namespace ductus::data {
 namespace {
 
 using config::Document;
+using config::with_thousands;
 
 void declare_shared(config::CommandLine& line, DrawOptions& options) {
   line.option("--fonts", options.fonts, "folder, font file or installed family, in place of the recipe's");
@@ -85,9 +87,17 @@ void DrawCommand::prepare() {
   origin_ = std::move(origin);
 }
 
-DrawResult DrawCommand::verified(const std::string& samples, int64_t same, const std::string& text) const {
+DrawResult DrawCommand::verified(const std::string& samples, int64_t same) const {
   return {{{"path", options_.again}, {samples, same}, {"same", true}},
-          fmt::format("{}: drawn again, {}", options_.again, text)};
+          fmt::format("{}: drawn again, {} {} are the same", options_.again, with_thousands(same), samples)};
+}
+
+DrawResult DrawCommand::verified_part(int64_t same) const {
+  const std::string& samples = kind_.samples;
+  const int64_t all = range_.last;
+  return {{{"path", options_.again}, {samples, same}, {"same", true}, {"of", all}},
+          fmt::format("{}: drawn again, {} of {} {} are there and the same", options_.again,
+                      with_thousands(same), with_thousands(all), samples)};
 }
 
 std::string quoted(const std::string& text) {

@@ -89,8 +89,11 @@ class DrawCommand {
   /// drawn.
   Origin origin_again() const;
 
-  /// What verify() returns: `same` samples of what --again names are; `text`: "5 lines are the same".
-  DrawResult verified(const std::string& samples, int64_t same, const std::string& text) const;
+  /// What verify() returns of a data set file with `same` samples.
+  DrawResult verified(const std::string& samples, int64_t same) const;
+
+  /// What it returns of a folder that has `same` samples of all that the recipe counts.
+  DrawResult verified_part(int64_t same) const;
 
   DrawOptions options_;
 

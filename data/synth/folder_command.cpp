@@ -64,12 +64,7 @@ DrawResult FolderCommand::result(int64_t kept) const {
 DrawResult FolderCommand::verify(ThreadPool& pool, config::Reporter& reporter) {
   prepare();
   check_unchanged(origin_again(), origin(), options_.again);
-  const int64_t same = check_same(options_.again, samples(), pool, reporter), all = samples().count();
-  DrawResult result = verified(kind().samples, same,
-                               fmt::format("{} of {} {} are there and the same", with_thousands(same),
-                                           with_thousands(all), kind().samples));
-  result.json["of"] = all;
-  return result;
+  return verified_part(check_same(options_.again, samples(), pool, reporter));
 }
 
 }  // namespace ductus::data

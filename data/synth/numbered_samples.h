@@ -26,7 +26,7 @@ struct DrawnFile {
 struct NumberedSample {
   uint64_t index;
   const Picture& image;                           ///< as it is in the end, for a sheet
-  std::function<std::vector<DrawnFile>()> files;  ///< all that is written of it; last what mark() names
+  std::function<std::vector<DrawnFile>()> files;  ///< all that is written of it; no two file names alike
 };
 
 /// Takes samples from the threads that drew them, in any order.
@@ -47,8 +47,8 @@ class NumberedSamples {
   /// What it takes to draw them again.
   virtual Origin origin(const std::string& effective_recipe) const = 0;
 
-  /// What is there of a sample, below the folder, once all of it is: its own folder, unless a kind's files
-  /// lie otherwise.
+  /// What is there of a sample, below the folder, once all of it is: its own folder, or its last file
+  /// where a kind has them lie otherwise.
   virtual std::filesystem::path mark(uint64_t index) const;
 
   /// Draws samples `numbers`. Each is the same for any numbers beside it and any number of threads.

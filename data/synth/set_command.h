@@ -34,8 +34,12 @@ class SetCommand : public DrawCommand {
     return draw_part(range(), pool, reporter);
   }
 
-  /// Writes --out in a --format that is not "ductus".
-  virtual void write_export(const Set& set, config::Reporter& reporter) const = 0;
+  /// Writes a set in a --format that is not "ductus".
+  virtual void write_export(const Set& set, const std::string& format, const std::filesystem::path& out,
+                            config::Reporter& reporter) const = 0;
+
+  /// The --format of a folder of pictures.
+  virtual std::string format_in(const std::filesystem::path& folder) const = 0;
 
   virtual DrawResult result(const Set& set) const = 0;
 
@@ -44,6 +48,9 @@ class SetCommand : public DrawCommand {
   DrawResult verify(ThreadPool& pool, config::Reporter& reporter) override;
 
   std::string format_;
+
+ private:
+  DrawResult verify_folder(ThreadPool& pool, config::Reporter& reporter);
 };
 
 extern template class SetCommand<ImageSet>;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 namespace ductus::data {
 namespace {
 
+namespace fs = std::filesystem;
 using config::with_thousands;
 
 /// All lines are in memory once at the end. Their size is guessed from receipts: 5.5 times as wide as high.
@@ -113,9 +115,15 @@ class LinesCommand : public SetCommand<LineSet> {
     return join(sets, joined_alphabet(sets));
   }
 
-  void write_export(const LineSet& set, config::Reporter& reporter) const override {
-    empty_drawn_folder(options_.out);
-    export_lines(set, options_.out, *line_exports().value(format_), reporter);
+  void write_export(const LineSet& set, const std::string& format, const fs::path& out,
+                    config::Reporter& reporter) const override {
+    empty_drawn_folder(out);
+    export_lines(set, out, *line_exports().value(format), reporter);
+  }
+
+  std::string format_in(const fs::path& folder) const override {
+    if (fs::exists(folder / "sample.txt")) return "sample_txt";
+    return fs::exists(folder / "lines.tsv") ? "tsv" : "gt_txt";
   }
 
   DrawResult result(const LineSet& set) const override {

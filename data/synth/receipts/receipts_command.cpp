@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "configs/schema/error.h"
-#include "configs/schema/thousands.h"
 #include "data/dataset_file.h"
 #include "data/synth/folder_command.h"
 #include "data/synth/receipts/receipt_lines.h"
@@ -93,8 +92,7 @@ class ReceiptsCommand : public FolderCommand {
     prepare();
     check_unchanged(origin_again(), origin(), options_.again);
     const LineSet then = read_line_dataset(options_.again);
-    const int64_t same = check_same_lines(then, options_.again, *source_, pool, reporter);
-    return verified("lines", same, fmt::format("{} lines are the same", config::with_thousands(same)));
+    return verified("lines", check_same_lines(then, options_.again, *source_, pool, reporter));
   }
 
   std::string lines_, layout_as_ = "folders";
