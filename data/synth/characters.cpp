@@ -131,7 +131,7 @@ ImageSet draw_characters(const CharOptions& options, const StrokeSet& strokes, S
   check(options);
   const auto hand_of = [&](Rng& rng) {
     Hand hand = draw_hand(rng, options.strength);
-    hand.pen_px = rng.uniform(options.thickness_px[0], options.thickness_px[1]);
+    hand.pen_px = within(rng, options.thickness_px);
     return hand;
   };
   return draw_shapes(options, repertoires(options.alphabet, strokes), range, hand_of, pool, reporter);
