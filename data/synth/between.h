@@ -5,11 +5,14 @@
 #include <string>
 
 #include "configs/schema/yaml_reader.h"
+#include "data/rng.h"
 
 namespace ductus::data {
 
 /// Drawn evenly between the two, the smaller first.
 using Between = std::array<float, 2>;
+
+inline float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
 
 /// Reads `key: [low, high]`, both in the range; `value` is the default.
 /// Throws ductus::Error (usage) where the larger comes first.

@@ -31,15 +31,6 @@ void append_range(const std::string& first, const std::string& last, std::vector
   for (int c = first[0]; c <= last[0]; ++c) symbols.emplace_back(1, static_cast<char>(c));
 }
 
-void read_thickness(Fields& fields, CharOptions& options) {
-  auto& thickness = options.thickness_px;
-  fields.optional("thickness_px", thickness, Range<float>{kThinnestPen, kThickestPen});
-  if (thickness[0] > thickness[1]) {
-    fields.reject("thickness_px", fmt::format("expected the smaller number first, found [{}, {}]",
-                                              thickness[0], thickness[1]));
-  }
-}
-
 }  // namespace
 
 CharRecipe CharRecipe::read(const config::Node& root) {
@@ -58,7 +49,7 @@ CharRecipe CharRecipe::read(const config::Node& root) {
   if (recipe.strokes) {
     if (fields.has("fonts"))
       fields.reject("fonts", "characters are drawn from fonts or from strokes, found both");
-    read_thickness(fields, options);
+    read_between(fields, "thickness_px", options.thickness_px, {kThinnestPen, kThickestPen});
   } else {
     fields.optional("fonts", recipe.fonts);
     if (fields.has("thickness_px")) fields.reject("thickness_px", "is of strokes, and there are none");

@@ -1,10 +1,12 @@
 #include "data/synth/characters.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <utility>
 
 #include "configs/schema/error.h"
+#include "data/synth/draw_on_threads.h"
 #include "data/synth/hand.h"
 #include "data/synth/repertoire.h"
 
@@ -12,7 +14,6 @@ namespace ductus::data {
 namespace {
 
 constexpr int kPixels = kCharacterSize * kCharacterSize;
-constexpr int64_t kBlock = 256;  // characters that share a raster and a line of progress
 
 /// Rows a letter in the Kaggle A-Z file, 372,451 in all.
 constexpr int64_t kAzCounts[26] = {13870, 8668,  23409, 10134, 11440, 1163,  5762,  7218, 1120,
@@ -82,26 +83,17 @@ ImageSet draw_shapes(const CharOptions& options, const std::vector<Repertoire<Sh
   const int64_t count = range.size();
   std::vector<uint8_t> pixels(static_cast<std::size_t>(count) * kPixels);
 
-  const auto draw_block = [&](int64_t block) {
-    Raster raster(kCharacterSize);
-    const int64_t end = std::min(count, (block + 1) * kBlock);
-    for (int64_t i = block * kBlock; i < end; ++i) {
+  draw_on_threads(count, "drawing", 4096, pool, reporter, [&] {
+    return [&, raster = std::make_unique<Raster>(kCharacterSize)](int64_t i) {
       Rng rng(options.seed, 0, static_cast<uint64_t>(range.first + i), Purpose::kSynth);
       const Repertoire<Shape>& repertoire =
           repertoires[static_cast<std::size_t>(set.labels[static_cast<std::size_t>(i)])];
       const Shape& shape = repertoire.pick(rng);
       const Hand hand = hand_of(rng);
-      draw_character(shape, hand, repertoire.fill_box, options.strength, rng, raster,
+      draw_character(shape, hand, repertoire.fill_box, options.strength, rng, *raster,
                      &pixels[static_cast<std::size_t>(i) * kPixels]);
-    }
-  };
-  const int64_t blocks = (count + kBlock - 1) / kBlock;
-  const int64_t round = int64_t{16} * pool.threads();  // blocks between two calls of the reporter
-  for (int64_t first = 0; first < blocks; first += round) {
-    const int64_t size = std::min(round, blocks - first);
-    pool.parallel_for(size, [&](int64_t i) { draw_block(first + i); });
-    reporter.progress("drawing", std::min(count, (first + size) * kBlock), count);
-  }
+    };
+  });
   set.pixels = std::move(pixels);
   return set;
 }
@@ -139,7 +131,7 @@ ImageSet draw_characters(const CharOptions& options, const StrokeSet& strokes, S
   check(options);
   const auto hand_of = [&](Rng& rng) {
     Hand hand = draw_hand(rng, options.strength);
-    hand.pen_px = rng.uniform(options.thickness_px[0], options.thickness_px[1]);
+    hand.pen_px = within(rng, options.thickness_px);
     return hand;
   };
   return draw_shapes(options, repertoires(options.alphabet, strokes), range, hand_of, pool, reporter);

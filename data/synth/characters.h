@@ -2,13 +2,13 @@
 // no real data is at hand.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "configs/schema/reporter.h"
 #include "data/alphabet.h"
 #include "data/image_set.h"
+#include "data/synth/between.h"
 #include "data/synth/font_set.h"
 #include "data/synth/shard.h"
 #include "data/synth/stroke_set.h"
@@ -30,7 +30,7 @@ struct CharOptions {
   Proportions proportions = Proportions::kEqual;
   uint64_t seed = 1;
   float strength = 1;  ///< of every distortion, in [0, 2]; 0: the shape as it is, fitted and centred
-  std::array<float, 2> thickness_px{1.5F, 3.5F};  ///< of pen strokes, drawn evenly between the two
+  Between thickness_px{1.5F, 3.5F};  ///< of pen strokes
 };
 
 constexpr float kThinnestPen = 0.5F, kThickestPen = 12;  ///< bounds of thickness_px

@@ -1,8 +1,11 @@
 // Part I of N of what is drawn: shards drawn apart and joined are the whole.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace ductus::data {
 
@@ -11,6 +14,13 @@ struct SampleRange {
   int64_t first = 0, last = 0;
 
   int64_t size() const { return last - first; }
+
+  /// first, ..., last - 1; none where the last comes before the first.
+  std::vector<int64_t> numbers() const {
+    std::vector<int64_t> all(static_cast<std::size_t>(std::max<int64_t>(size(), 0)));
+    std::iota(all.begin(), all.end(), first);
+    return all;
+  }
 };
 
 /// Shard `number` of `shards`, from 1: they follow each other and differ by one sample at most.

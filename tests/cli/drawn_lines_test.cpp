@@ -91,6 +91,9 @@ TEST_CASE("ductus synth lines: a drawn file proves that it can be drawn again") 
   const Outcome same = work.run({"synth", "lines", "--again", "lines.h5", "--verify", "--quiet"});
   CHECK(same.status == 0);
   CHECK(same.out == "lines.h5: drawn again, 60 lines are the same\n");
+  const Outcome json = work.run({"synth", "lines", "--again", "lines.h5", "--verify", "--json", "--quiet"});
+  CHECK(json.out == R"({"path":"lines.h5","lines":60,"same":true})"
+                    "\n");
   succeeds(work, {"synth", "lines", "--again", "lines.h5", "--out", "twin.h5", "--quiet"});
   CHECK(work.read("twin.h5") == work.read("lines.h5"));
 }

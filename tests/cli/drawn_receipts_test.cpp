@@ -29,6 +29,10 @@ TEST_CASE("ductus synth receipts: a drawn folder proves that it can be drawn aga
   const Outcome same = work.run(verify("out")), lines = work.run(verify("lines.h5"));
   CHECK(same.status == 0);
   CHECK(same.out == "out: drawn again, 4 of 4 receipts are there and the same\n");
+  Words for_programs = verify("out");
+  for_programs.emplace_back("--json");
+  CHECK(work.run(for_programs).out == R"({"path":"out","receipts":4,"same":true,"of":4})"
+                                      "\n");
   CHECK(lines.status == 0);
   CHECK(lines.out.find("lines.h5: drawn again, ") == 0);
   work.write("out/000001/image.png", work.read("out/000001/image.png") + "x");

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,40 +12,31 @@
 #include "data/dataset_file.h"
 #include "data/formats/letters_csv.h"
 #include "data/source.h"
+#include "tests/data/synth_commands.h"
 #include "tests/support/strokes.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
+using test::joined;
 using test::kStrokesJson;
+using test::read_file;
+using test::synth;
 using test::TempDir;
+using test::Words;
 
 namespace {
 
 /// The exit status of `ductus synth chars ...`.
-int chars(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"ductus-synth", "chars", "--quiet"});
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  config::CommandLine line("synth", "test");
-  data::add_chars_command(line);
-  return line.run(static_cast<int>(argv.size()), argv.data());
-}
-
-std::string content(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+int chars(const Words& more) { return synth("chars", more); }
 
 /// A file of pen strokes and the options that draw 40 of its characters.
 struct Strokes {
   explicit Strokes(const TempDir& dir) : path(dir.write("pen.json", kStrokesJson).string()) {}
 
-  std::vector<std::string> with(const std::vector<std::string>& options) const {
-    std::vector<std::string> all{"--strokes", path, "--count", "40"};
-    if (std::find(options.begin(), options.end(), "--symbols") == options.end())
-      all.insert(all.end(), {"--symbols", "AB"});
-    all.insert(all.end(), options.begin(), options.end());
-    return all;
+  Words with(const Words& options) const {
+    const bool has_symbols = std::find(options.begin(), options.end(), "--symbols") != options.end();
+    const Words symbols = has_symbols ? Words{} : Words{"--symbols", "AB"};
+    return joined(joined({"--strokes", path, "--count", "40"}, symbols), options);
   }
 
   std::string path;
@@ -65,16 +54,16 @@ TEST_CASE("ductus synth chars: what it writes is what the letters reader and the
   const data::ImageSet set = data::read_letters_csv_file(csv, data::FirstRow::kAuto, 1, reporter);
   CHECK(set.size() == 100);
   CHECK(set.content_hash() == data::read_dataset(h5).content_hash());
-  CHECK(content(csv).rfind("0,", 0) == 0);  // no header
+  CHECK(read_file(csv).rfind("0,", 0) == 0);  // no header
 }
 
 TEST_CASE("ductus synth chars: a file that is there is kept, unless --overwrite") {
   const TempDir dir;
   const std::string out = dir.write("letters.csv", "mine").string();
   CHECK(chars({"--count", "26", "--out", out}) == 1);
-  CHECK(content(out) == "mine");
+  CHECK(read_file(out) == "mine");
   CHECK(chars({"--count", "26", "--out", out, "--overwrite"}) == 0);
-  CHECK(content(out) != "mine");
+  CHECK(read_file(out) != "mine");
 }
 
 TEST_CASE("ductus synth chars: bad options exit with 2 and write nothing") {
@@ -100,7 +89,7 @@ TEST_CASE("ductus synth chars: a class that a format cannot hold, files that are
   CHECK(chars(strokes.with({"--format", "folders", "--out", out, "--overwrite"})) == 0);
   dir.write("mine/a.txt", "mine");
   CHECK(chars(strokes.with({"--format", "folders", "--out", (dir / "mine").string(), "--overwrite"})) == 1);
-  CHECK(content(dir / "mine/a.txt") == "mine");
+  CHECK(read_file(dir / "mine/a.txt") == "mine");
 }
 
 TEST_CASE("ductus synth chars: shards joined are the whole, byte for byte") {
@@ -115,7 +104,7 @@ TEST_CASE("ductus synth chars: shards joined are the whole, byte for byte") {
     parts.push_back(data::read_dataset(part));
   }
   data::write_dataset(dir / "joined.h5", data::join_within(parts, std::nullopt));
-  CHECK(content(dir / "joined.h5") == content(whole));
+  CHECK(read_file(dir / "joined.h5") == read_file(whole));
   CHECK(chars(strokes.with({"--format", "ductus", "--shard", "1/4000", "--out", whole + "2"})) == 2);
 }
 
@@ -126,8 +115,9 @@ TEST_CASE("ductus synth chars: --again draws the same, --verify proves it, and b
   REQUIRE(chars(strokes.with({"--format", "ductus", "--thickness", "2-5", "--seed", "9", "--out", first})) ==
           0);
   REQUIRE(chars({"--again", first, "--format", "ductus", "--out", again}) == 0);
-  CHECK(content(again) == content(first));
+  CHECK(read_file(again) == read_file(first));
   CHECK(chars({"--again", first, "--verify"}) == 0);
+  CHECK(chars({"--again", first, "--verify", "--json"}) == 0);
   CHECK(chars({"--again", first, "--verify", "--count", "7"}) == 2);
   CHECK(chars({"--verify"}) == 2);
   CHECK(chars({"--again", first, "--verify", "--strokes",
@@ -162,7 +152,7 @@ TEST_CASE("ductus synth chars: a recipe says what options would") {
                                               (dir / "pen.json").string() + "\n");
   REQUIRE(chars({recipe.string(), "--out", (dir / "recipe.csv").string()}) == 0);
   REQUIRE(chars(strokes.with({"--thickness", "2", "--out", (dir / "options.csv").string()})) == 0);
-  CHECK(content(dir / "recipe.csv") == content(dir / "options.csv"));
+  CHECK(read_file(dir / "recipe.csv") == read_file(dir / "options.csv"));
   CHECK(chars({recipe.string(), "--thickness", "many", "--out", (dir / "x.csv").string()}) == 2);
 }
 
@@ -170,5 +160,5 @@ TEST_CASE("ductus synth chars: --preview writes a PNG") {
   const TempDir dir;
   const std::string png = (dir / "sheet.png").string();
   REQUIRE(chars({"--count", "52", "--out", (dir / "l.csv").string(), "--preview", png}) == 0);
-  CHECK(content(png).rfind("\x89PNG", 0) == 0);
+  CHECK(read_file(png).rfind("\x89PNG", 0) == 0);
 }

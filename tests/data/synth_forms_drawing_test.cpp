@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/data/quads.h"
+#include "tests/data/random_yaml.h"
 #include "tests/data/synth_forms_support.h"
 
 using namespace ductus::data;
@@ -253,10 +255,7 @@ TEST_CASE("forms: what is red besides is told apart, and meets no box") {
 TEST_CASE("forms: any valid recipe draws") {
   for (uint64_t seed = 0; seed < 8; ++seed) {
     Rng rng(seed, 0, 0, Purpose::kSynth);
-    const auto span = [&](float low, float high) {
-      const float a = rng.uniform(low, high), b = rng.uniform(low, high);
-      return fmt::format("[{}, {}]", std::min(a, b), std::max(a, b));
-    };
+    const auto span = [&](float low, float high) { return random_span(rng, low, high); };
     std::string yaml = fmt::format("{}seed: {}\n", kFormFonts, seed);
     yaml +=
         fmt::format("content: {{fields: [1, {}], comb: {}, blue: 0.3}}\n", 1 + rng.below(12), rng.uniform());

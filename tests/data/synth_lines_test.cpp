@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -13,6 +11,7 @@
 #include "data/source.h"
 #include "data/synth/lines/line_painter.h"
 #include "data/synth/lines/line_pieces.h"
+#include "tests/data/random_yaml.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -20,6 +19,8 @@ using namespace ductus::data;
 using ductus::config::Document;
 using ductus::config::NullReporter;
 using ductus::test::error_of;
+using ductus::test::random_span;
+using ductus::test::read_file;
 using ductus::test::TempDir;
 
 namespace {
@@ -45,11 +46,6 @@ LineSet draw(const LineRecipe& recipe, SampleRange range, int threads = 1, const
 
 LineSet draw(const std::string& yaml, int64_t count, int threads = 1) {
   return draw(recipe_of(yaml), {0, count}, threads);
-}
-
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 bool has_ink(const LineSet& set, int64_t i, int first_row, int last_row) {
@@ -89,7 +85,7 @@ TEST_CASE("draw_lines: shards joined are the whole, byte for byte") {
   std::vector<LineSet> shards;
   for (int64_t i = 1; i <= 4; ++i) shards.push_back(draw(recipe, shard_of(50, i, 4)));
   write_dataset(dir / "joined.h5", join_within(shards, std::nullopt));
-  CHECK(bytes_of(dir / "joined.h5") == bytes_of(dir / "whole.h5"));
+  CHECK(read_file(dir / "joined.h5") == read_file(dir / "whole.h5"));
 }
 
 TEST_CASE("draw_lines: per_type has the kinds of text take turns") {
@@ -147,10 +143,7 @@ TEST_CASE("line recipe: what is wrong is named with its place") {
 TEST_CASE("draw_lines: any valid recipe draws") {
   for (uint64_t seed = 0; seed < 40; ++seed) {
     Rng rng(seed, 0, 0, Purpose::kSynth);
-    const auto span = [&](float low, float high) {
-      const float a = rng.uniform(low, high), b = rng.uniform(low, high);
-      return fmt::format("[{}, {}]", std::min(a, b), std::max(a, b));
-    };
+    const auto span = [&](float low, float high) { return random_span(rng, low, high); };
     std::string yaml = fmt::format("{}seed: {}\n", kMono, seed);
     const auto names = text_sources().names();
     std::string name;

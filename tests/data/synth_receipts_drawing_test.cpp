@@ -5,14 +5,21 @@
 #include <cmath>
 
 #include "data/synth/receipts/embedded_layouts.h"
+#include "tests/data/quads.h"
+#include "tests/data/random_yaml.h"
 #include "tests/data/synth_receipts_support.h"
 #include "tests/support/errors.h"
+#include "tests/support/temp_dir.h"
 
 using namespace ductus::data;
 using ductus::test::drawn_receipts;
+using ductus::test::for_pixels;
+using ductus::test::inside;
 using ductus::test::kind_and_error_of;
 using ductus::test::kReceiptFonts;
+using ductus::test::random_span;
 using ductus::test::receipt_recipe;
+using ductus::test::TempDir;
 
 namespace {
 
@@ -24,30 +31,6 @@ constexpr const char* kShapes = R"(wear:
   - rotate: {strength: [0.3, 0.8]}
   - perspective: {strength: [0.3, 0.6]}
 )";
-
-bool inside(const Quad& quad, float x, float y) {
-  for (std::size_t i = 0; i < 4; ++i) {
-    const Point a = quad[i], b = quad[(i + 1) % 4];
-    if ((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) < 0) return false;
-  }
-  return true;
-}
-
-/// Marks the pixels whose middle is in the quad.
-void mark(const Quad& quad, int width, int height, std::vector<bool>& marked) {
-  float x0 = quad[0].x, x1 = x0, y0 = quad[0].y, y1 = y0;
-  for (const Point p : quad) {
-    x0 = std::min(x0, p.x), x1 = std::max(x1, p.x);
-    y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
-  }
-  for (int y = std::max(0, static_cast<int>(y0)); y < std::min(height, static_cast<int>(y1) + 1); ++y) {
-    for (int x = std::max(0, static_cast<int>(x0)); x < std::min(width, static_cast<int>(x1) + 1); ++x) {
-      if (inside(quad, static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F))
-        marked[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)] =
-            true;
-    }
-  }
-}
 
 /// Share of a receipt's dark ink (below grey 110) in its characters' boxes, grown by `margin` px.
 struct InkCount {
@@ -63,7 +46,9 @@ InkCount ink_in_boxes(const DrawnReceipt& drawn, float margin, Point shift = {})
       if (character.text == " ") continue;
       Quad quad = grown(character.quad, margin);
       for (Point& p : quad) p = {p.x + shift.x, p.y + shift.y};
-      mark(quad, image.width, image.height, marked);
+      for_pixels(image, quad, 0, [&](float, float, const uint8_t* pixel) {
+        marked[static_cast<std::size_t>(pixel - image.pixels.data())] = true;
+      });
     }
   }
   InkCount count;
@@ -165,10 +150,7 @@ TEST_CASE("receipts: any valid recipe draws") {
   }();
   for (uint64_t seed = 0; seed < 12; ++seed) {
     Rng rng(seed, 0, 0, Purpose::kSynth);
-    const auto span = [&](float low, float high) {
-      const float a = rng.uniform(low, high), b = rng.uniform(low, high);
-      return fmt::format("[{}, {}]", std::min(a, b), std::max(a, b));
-    };
+    const auto span = [&](float low, float high) { return random_span(rng, low, high); };
     std::string yaml =
         fmt::format("{}seed: {}\nlayouts: [{{name: {}}}]\n", kReceiptFonts, seed, names[seed % names.size()]);
     yaml += fmt::format(
@@ -203,4 +185,17 @@ TEST_CASE("receipt recipe: what is wrong is named") {
   CHECK(error("words: [{goods: []}]\n").find("expected at least one alternative") != std::string::npos);
   CHECK(error("count: 0\n") ==
         "usage: receipts.yaml:1:8: count: expected a whole number from 1 to 1000000, found '0'");
+}
+
+TEST_CASE("receipts: written by one thread they are the same drawn again on others, however files lie") {
+  const std::string few = kReceiptFonts + "count: 3\nwear: []\n";
+  for (const ReceiptFiles as : {ReceiptFiles::kFolders, ReceiptFiles::kSroie, ReceiptFiles::kPageXml}) {
+    const TempDir dir;
+    const ReceiptSource source(receipt_recipe(few), as);
+    ductus::config::NullReporter reporter;
+    ThreadPool one(1), two(2);
+    source.draw({0, 1, 2}, one, reporter,
+                [&](const NumberedSample& sample) { write_sample(dir.path(), sample); });
+    CHECK(check_same(dir.path(), source, two, reporter) == 3);
+  }
 }

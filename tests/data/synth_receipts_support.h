@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "data/synth/receipts/drawn_receipts.h"
+#include "data/synth/shard.h"
 
 namespace ductus::test {
 
@@ -24,16 +25,13 @@ inline data::Layout layout(const std::string& yaml) {
 /// The receipts [0, count) of a recipe, in order.
 inline std::vector<data::DrawnReceipt> drawn_receipts(const std::string& yaml, int64_t count,
                                                       int threads = 1) {
-  const data::ReceiptRecipe recipe = receipt_recipe(yaml);
-  const data::Typefaces typefaces = recipe.fonts.load();
+  const data::ReceiptSource source(receipt_recipe(yaml));
   data::ThreadPool pool(threads);
   config::NullReporter reporter;
   std::vector<data::DrawnReceipt> drawn(static_cast<std::size_t>(count));
-  std::vector<int64_t> numbers;
-  for (int64_t i = 0; i < count; ++i) numbers.push_back(i);
-  data::draw_receipts(recipe, typefaces, numbers, pool, reporter, [&](const data::DrawnReceipt& receipt) {
-    drawn[static_cast<std::size_t>(receipt.index)] = receipt;
-  });
+  data::draw_receipts(
+      source, data::SampleRange{0, count}.numbers(), pool, reporter,
+      [&](const data::DrawnReceipt& receipt) { drawn[static_cast<std::size_t>(receipt.index)] = receipt; });
   return drawn;
 }
 

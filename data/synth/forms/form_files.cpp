@@ -1,18 +1,13 @@
 #include "data/synth/forms/form_files.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "data/atomic_file.h"
-#include "data/atomic_folder.h"
 #include "data/png.h"
 
 namespace ductus::data {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// To a tenth of a pixel.
@@ -54,12 +49,6 @@ Json json_of(const std::string& name, const std::string& hash) { return {{"name"
 
 }  // namespace
 
-std::string form_name(uint64_t index) { return fmt::format("{:06}", index); }
-
-bool form_is_written(const fs::path& folder, uint64_t index) {
-  return fs::is_directory(folder / form_name(index));
-}
-
 std::string form_json(const DrawnForm& drawn, const Typefaces& typefaces, const Hands& hands, uint64_t seed) {
   Json json{{"width", drawn.image.width},    {"height", drawn.image.height}, {"title", drawn.title},
             {"paper", json_of(drawn.paper)}, {"fields", Json::array()},      {"decoys", Json::array()}};
@@ -78,19 +67,10 @@ std::string form_json(const DrawnForm& drawn, const Typefaces& typefaces, const 
 
 std::vector<DrawnFile> files_of(const DrawnForm& drawn, const Typefaces& typefaces, const Hands& hands,
                                 uint64_t seed) {
-  const fs::path name = form_name(drawn.index);
+  const std::filesystem::path name = sample_name(drawn.index);
   return {{name / "image.png", encode_photo_png(drawn.image)},
           {name / "clean.png", encode_photo_png(drawn.clean)},
           {name / "form.json", form_json(drawn, typefaces, hands, seed)}};
-}
-
-void write_form(const fs::path& folder, const DrawnForm& drawn, const Typefaces& typefaces,
-                const Hands& hands, uint64_t seed) {
-  const std::vector<DrawnFile> files = files_of(drawn, typefaces, hands, seed);
-  AtomicFolder whole(folder / form_name(drawn.index));
-  for (const DrawnFile& file : files)
-    write_small_file(whole.temporary() / file.path.filename(), file.content);
-  whole.commit();
 }
 
 }  // namespace ductus::data

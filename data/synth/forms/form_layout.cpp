@@ -8,8 +8,6 @@ namespace {
 
 using config::Range;
 
-float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
-
 /// Columns of fields, filled from the top.
 class Columns {
  public:

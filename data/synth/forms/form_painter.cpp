@@ -4,12 +4,6 @@
 #include "data/synth/forms/decoys.h"
 
 namespace ductus::data {
-namespace {
-
-float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
-
-}  // namespace
-
 void FormPainter::photograph(ColourSheet page, const Colour& paper, DrawnForm& drawn) const {
   const uint64_t seed = recipe_.seed, index = drawn.index;
   Rng lay = recipe_.rng(FormStage::kDesk, index);

@@ -1,13 +1,9 @@
 #include "data/synth/forms/form_setting.h"
 
-#include <algorithm>
-
 #include "configs/schema/error.h"
 
 namespace ductus::data {
 namespace {
-
-float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
 
 Colour pen_ink(bool blue, Rng& rng) {
   const float hue = rng.uniform(212, 250), deep = rng.uniform();
@@ -18,23 +14,13 @@ Colour pen_ink(bool blue, Rng& rng) {
 /// One that has all of a text, of letters of one width or of different ones where there are such.
 std::size_t choose_typeface(const Typefaces& typefaces, const std::string& text, bool proportional,
                             Rng& rng) {
-  std::vector<std::size_t> indices = typefaces.covering(text);
+  const std::vector<std::size_t> indices = typefaces.covering(text);
   if (indices.empty()) {
     const std::vector<char32_t> missing = typefaces.missing(text);
     fail("form: none of the {} fonts has {}", typefaces.size(),
          missing.empty() ? "all symbols of a form: " + text : named(missing));
   }
-  std::vector<std::size_t> wanted;
-  std::copy_if(indices.begin(), indices.end(), std::back_inserter(wanted),
-               [&](std::size_t i) { return typefaces[i].monospaced != proportional; });
-  if (!wanted.empty()) indices = std::move(wanted);
-  float total = 0;
-  for (const std::size_t i : indices) total += typefaces[i].weight;
-  float at = rng.uniform(0, total);
-  for (const std::size_t i : indices) {
-    if ((at -= typefaces[i].weight) < 0) return i;
-  }
-  return indices.back();
+  return typefaces.pick(indices, !proportional, rng);
 }
 
 BoxStyle draw_box_style(const FormStyle& style, float height_px, Rng& rng) {

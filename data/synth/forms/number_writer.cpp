@@ -62,8 +62,8 @@ InkedNumber trimmed(const InkMask& coverage, const std::vector<Box>& characters)
 Writer Writer::draw(const Hands& hands, const HandwritingStyle& style, Rng& rng) {
   Writer writer;
   writer.hand = hands.draw(rng);
-  writer.strength = rng.uniform(style.strength[0], style.strength[1]);
-  writer.pen_px = rng.uniform(style.pen_px[0], style.pen_px[1]);
+  writer.strength = within(rng, style.strength);
+  writer.pen_px = within(rng, style.pen_px);
   writer.style = draw_hand(rng, writer.strength);
   writer.gap = rng.uniform(0.06F, 0.28F);
   writer.rise = 0.03F * rng.normal();

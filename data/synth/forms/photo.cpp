@@ -11,8 +11,6 @@
 namespace ductus::data {
 namespace {
 
-float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
-
 /// Wood mostly (its hue is close to red ink's), else cloth, stone or varnish of any colour.
 Colour desk_colour(bool wooden, Rng& rng) {
   if (wooden) return colour_of(rng.uniform(16, 38), rng.uniform(0.2F, 0.6F), rng.uniform(0.25F, 0.75F));

@@ -1,17 +1,15 @@
 #include "data/synth/lines/drawn_lines.h"
 
-#include <algorithm>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "data/line_columns.h"
+#include "data/synth/draw_on_threads.h"
 #include "data/synth/lines/line_painter.h"
 
 namespace ductus::data {
 namespace {
-
-/// Lines that one thread draws in a row.
-constexpr int64_t kBlock = 32;
 
 /// Names of what the lines were drawn with, and each line's place among them.
 class Families {
@@ -35,25 +33,12 @@ class Families {
 std::vector<DrawnLine> draw_range(const LineRecipe& recipe, const Typefaces& typefaces, SampleRange range,
                                   ThreadPool& pool, config::Reporter& reporter) {
   std::vector<DrawnLine> lines(static_cast<std::size_t>(range.size()));
-  // A thread's blocks come to it in one loop, so that its painter opens every font once.
-  const int64_t blocks = (range.size() + kBlock - 1) / kBlock;
-  std::vector<std::unique_ptr<LinePainter>> painters;
-  for (int t = 0; t < pool.threads(); ++t)
-    painters.push_back(std::make_unique<LinePainter>(recipe, typefaces));
-  const auto threads = static_cast<int64_t>(painters.size());
-  const int64_t round = 8 * threads;  // blocks between two calls of the reporter
-  for (int64_t first = 0; first < blocks; first += round) {
-    const int64_t last = std::min(blocks, first + round);
-    pool.parallel_for(threads, [&](int64_t t) {
-      for (int64_t block = first + t; block < last; block += threads) {
-        const int64_t end = std::min(range.size(), (block + 1) * kBlock);
-        for (int64_t i = block * kBlock; i < end; ++i)
-          lines[static_cast<std::size_t>(i)] =
-              painters[static_cast<std::size_t>(t)]->draw(static_cast<uint64_t>(range.first + i));
-      }
-    });
-    reporter.progress("drawing lines", std::min(range.size(), last * kBlock), range.size());
-  }
+  draw_on_threads(range.size(), "drawing lines", 256, pool, reporter, [&] {
+    auto painter = std::make_unique<LinePainter>(recipe, typefaces);
+    return [&, painter = std::move(painter)](int64_t i) {
+      lines[static_cast<std::size_t>(i)] = painter->draw(static_cast<uint64_t>(range.first + i));
+    };
+  });
   return lines;
 }
 

@@ -6,6 +6,7 @@
 #include "configs/schema/error.h"
 #include "data/rng.h"
 #include "data/synth/lines/stamp.h"
+#include "data/synth/text/draws.h"
 
 namespace ductus::data {
 namespace {
@@ -21,8 +22,6 @@ constexpr float kRoomEm = 0.9F;
 
 /// A box is as high as small letters even where the ink is lower: a row of dashes.
 constexpr float kLowestBoxEm = 0.6F;
-
-float within(Rng& rng, const Between& span) { return rng.uniform(span[0], span[1]); }
 
 bool happens(Rng& rng, float probability) { return rng.uniform() < probability; }
 
@@ -63,24 +62,9 @@ struct LinePainter::Setting {
   }
 };
 
-namespace {
-
-std::size_t choose_share(const LineRecipe& recipe, uint64_t index, Rng& rng) {
-  const std::vector<TextShare>& texts = recipe.texts;
-  if (recipe.per_type) return index % texts.size();
-  double total = 0;
-  for (const TextShare& text : texts) total += text.share;
-  double at = rng.uniform() * total;
-  std::size_t chosen = 0;
-  while (chosen + 1 < texts.size() && (at -= texts[chosen].share) >= 0) ++chosen;
-  return chosen;
-}
-
-}  // namespace
-
 void LinePainter::choose_text(uint64_t index, DrawnLine& line) const {
   Rng rng(recipe_.seed, kText, index, Purpose::kSynth);
-  line.text_share = choose_share(recipe_, index, rng);
+  line.text_share = recipe_.per_type ? index % recipe_.texts.size() : draw_share(recipe_.texts, rng);
   const TextShare& share = recipe_.texts[line.text_share];
   for (int draw = 0; draw < kMostDraws; ++draw) {
     line.text = share.source->draw(rng);

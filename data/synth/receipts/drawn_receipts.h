@@ -3,34 +3,38 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "configs/schema/reporter.h"
-#include "data/line_set.h"
-#include "data/synth/lines/drawn_lines.h"
-#include "data/synth/receipts/receipt_painter.h"
-#include "data/threads.h"
+#include "data/synth/numbered_samples.h"
+#include "data/synth/receipts/receipt_files.h"
 
 namespace ductus::data {
 
-/// Draws receipts `numbers` (ascending) and calls take(drawn) with each, on the thread that drew it, in any
-/// order. A receipt is the same for any numbers beside it and any number of threads.
-void draw_receipts(const ReceiptRecipe& recipe, const Typefaces& typefaces,
-                   const std::vector<int64_t>& numbers, ThreadPool& pool, config::Reporter& reporter,
-                   const std::function<void(const DrawnReceipt&)>& take);
+/// Everything that decides what receipts look like, and how their files lie.
+struct ReceiptSource : NumberedSamples {
+  /// Loads the recipe's typefaces. Throws as TypefaceChoice::load() does.
+  explicit ReceiptSource(ReceiptRecipe recipe, ReceiptFiles as = ReceiptFiles::kFolders);
 
-/// Lines cut out of worn receipts, and their texts as the recipe's truth has them.
-struct CutLines {
-  std::vector<LineImage> images;
-  std::vector<std::string> texts;
+  ReceiptRecipe recipe;
+  ReceiptFiles as;
+  Typefaces typefaces;
+
+  std::string name() const override { return "receipt"; }
+  int64_t count() const override { return recipe.count; }
+  uint64_t seed() const override { return recipe.seed; }
+  std::vector<std::pair<std::string, std::size_t>> materials() const override;
+  Origin origin(const std::string& effective_recipe) const override;
+  std::filesystem::path mark(uint64_t index) const override { return receipt_mark(index, as); }
+  void draw(const std::vector<int64_t>& numbers, ThreadPool& pool, config::Reporter& reporter,
+            const TakeSample& take) const override;
+
+  /// A receipt of this source, as others take it; it must outlive the result.
+  NumberedSample sample(const DrawnReceipt& drawn) const;
 };
 
-/// Without separators, and what is no text as truth.
-CutLines cut_lines(const DrawnReceipt& drawn, const ReceiptRecipe& recipe);
-
-/// The lines of receipts range.first, ... as a set. Groups are the receipts, all of the recipe whatever the
-/// range, so that sets of shards join to the set of the whole; numbers are places in the receipt.
-LineSet line_set(std::vector<CutLines> receipts, SampleRange range, const ReceiptRecipe& recipe,
-                 const std::string& origin);
+/// Draws receipts `numbers` and calls take(drawn) with each, on the thread that drew it, in any order.
+void draw_receipts(const ReceiptSource& source, const std::vector<int64_t>& numbers, ThreadPool& pool,
+                   config::Reporter& reporter, const std::function<void(const DrawnReceipt&)>& take);
 
 }  // namespace ductus::data

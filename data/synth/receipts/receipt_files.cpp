@@ -4,11 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <system_error>
 
-#include "configs/schema/error.h"
-#include "data/atomic_file.h"
-#include "data/atomic_folder.h"
 #include "data/png.h"
 
 namespace ductus::data {
@@ -72,8 +68,6 @@ config::Choice<ReceiptFiles> receipt_files() {
           {"page_xml", ReceiptFiles::kPageXml}};
 }
 
-std::string receipt_name(uint64_t index) { return fmt::format("{:06}", index); }
-
 Quad line_box(const ReceiptLine& line, const Picture& page) {
   constexpr float kMarginEm = 0.08F, kLeastEm = 0.7F;
   return on_page(grown(line.quad(), kMarginEm * line.size_px, kLeastEm * line.size_px), page.width,
@@ -115,22 +109,22 @@ std::string page_xml(const DrawnReceipt& drawn, const std::string& picture) {
   return xml + "    </TextRegion>\n  </Page>\n</PcGts>\n";
 }
 
-bool is_written(const fs::path& folder, uint64_t index, ReceiptFiles as) {
-  const std::string name = receipt_name(index);
+fs::path receipt_mark(uint64_t index, ReceiptFiles as) {
+  const std::string name = sample_name(index);
   switch (as) {
     case ReceiptFiles::kFolders:
-      return fs::is_directory(folder / name);
+      return name;
     case ReceiptFiles::kSroie:
-      return fs::exists(folder / "key" / (name + ".json"));
+      return "key/" + name + ".json";
     case ReceiptFiles::kPageXml:
-      return fs::exists(folder / (name + ".xml"));
+      return name + ".xml";
   }
-  return false;
+  return {};
 }
 
 std::vector<DrawnFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
                                 ReceiptFiles as) {
-  const std::string name = receipt_name(drawn.index);
+  const std::string name = sample_name(drawn.index);
   switch (as) {
     case ReceiptFiles::kFolders:
       return {{name + "/image.png", encode_png(drawn.image)},
@@ -146,22 +140,6 @@ std::vector<DrawnFile> files_of(const DrawnReceipt& drawn, const Typefaces& type
       return {{name + ".png", encode_png(drawn.image)}, {name + ".xml", page_xml(drawn, name + ".png")}};
   }
   return {};
-}
-
-void write_receipt(const fs::path& folder, const DrawnReceipt& drawn, const Typefaces& typefaces,
-                   uint64_t seed, ReceiptFiles as) {
-  const auto files = files_of(drawn, typefaces, seed, as);
-  AtomicFolder whole(folder / receipt_name(drawn.index));
-  const auto written = [&](const DrawnFile& file) { return whole.temporary() / file.path.filename(); };
-  for (const DrawnFile& file : files) write_small_file(written(file), file.content);
-  if (as == ReceiptFiles::kFolders) return whole.commit();
-  for (const DrawnFile& file : files) {
-    const fs::path place = folder / file.path;
-    make_folder(place.parent_path());
-    std::error_code error;
-    fs::rename(written(file), place, error);
-    DUCTUS_CHECK(!error, "{}: cannot write: {}", place.string(), error.message());
-  }
 }
 
 }  // namespace ductus::data

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "configs/schema/checks.h"
-#include "data/synth/drawn_file.h"
+#include "data/synth/numbered_samples.h"
 #include "data/synth/receipts/receipt_painter.h"
 
 namespace ductus::data {
@@ -21,20 +21,12 @@ enum class ReceiptFiles {
 /// Their names on command lines: folders, sroie, page_xml.
 config::Choice<ReceiptFiles> receipt_files();
 
-/// "000012".
-std::string receipt_name(uint64_t index);
+/// NumberedSamples::mark().
+std::filesystem::path receipt_mark(uint64_t index, ReceiptFiles as);
 
-/// Whether a receipt is there, whole.
-bool is_written(const std::filesystem::path& folder, uint64_t index, ReceiptFiles as);
-
-/// All that is written of a receipt; last what is_written() asks for.
+/// All that is written of a receipt.
 std::vector<DrawnFile> files_of(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed,
                                 ReceiptFiles as);
-
-/// Writes files_of() below a folder: under `.NUMBER.part` there, renamed when all is written; what an
-/// interruption leaves is not there for is_written(). Throws ductus::Error when it cannot.
-void write_receipt(const std::filesystem::path& folder, const DrawnReceipt& drawn, const Typefaces& typefaces,
-                   uint64_t seed, ReceiptFiles as);
 
 /// What the files hold.
 std::string items_json(const DrawnReceipt& drawn, const Typefaces& typefaces, uint64_t seed);

@@ -6,6 +6,7 @@
 #include "configs/schema/error.h"
 #include "data/line_text.h"
 #include "data/synth/lines/stamp.h"
+#include "data/synth/text/draws.h"
 
 namespace ductus::data {
 namespace {
@@ -15,8 +16,6 @@ enum Stage : uint32_t { kContent = 16, kPrint = 17, kSetting = 18 };
 
 /// Larger sheets are set in smaller type.
 constexpr float kMostPixels = 24e6F;
-
-float within(Rng& rng, const std::array<float, 2>& span) { return rng.uniform(span[0], span[1]); }
 
 /// All texts in one of the two typefaces.
 std::string texts_in(const PrintedReceipt& printed, bool second) {
@@ -35,15 +34,6 @@ Picture picture_of(const Sheet& sheet) {
   for (std::size_t i = 0; i < sheet.count(); ++i)
     picture.pixels[i] = static_cast<uint8_t>(sheet.grey[i] * 255.0F + 0.5F);
   return picture;
-}
-
-const Layout& choose_layout(const std::vector<LayoutShare>& layouts, Rng& rng) {
-  double total = 0;
-  for (const LayoutShare& layout : layouts) total += layout.share;
-  double at = rng.uniform() * total;
-  std::size_t chosen = 0;
-  while (chosen + 1 < layouts.size() && (at -= layouts[chosen].share) >= 0) ++chosen;
-  return layouts[chosen].layout;
 }
 
 void take_points(const Sheet& sheet, DrawnReceipt& drawn) {
@@ -90,25 +80,13 @@ std::vector<std::array<std::size_t, 2>> words_of(const ReceiptLine& line) {
 
 std::size_t ReceiptPainter::choose_typeface(const std::string& text, bool monospaced,
                                             const std::string& layout, Rng& rng) {
-  std::vector<std::size_t> indices = typefaces_.covering(text);
+  const std::vector<std::size_t> indices = typefaces_.covering(text);
   if (indices.empty()) {
     const std::vector<char32_t> missing = typefaces_.missing(text);
     fail("layout '{}': none of the {} fonts has {}", layout, typefaces_.size(),
          missing.empty() ? "all symbols of a receipt: " + text : named(missing));
   }
-  if (monospaced) {
-    std::vector<std::size_t> even;
-    std::copy_if(indices.begin(), indices.end(), std::back_inserter(even),
-                 [&](std::size_t i) { return typefaces_[i].monospaced; });
-    if (!even.empty()) indices = std::move(even);
-  }
-  float total = 0;
-  for (const std::size_t i : indices) total += typefaces_[i].weight;
-  float at = rng.uniform(0, total);
-  for (const std::size_t i : indices) {
-    if ((at -= typefaces_[i].weight) < 0) return i;
-  }
-  return indices.back();
+  return typefaces_.pick(indices, monospaced ? std::optional<bool>(true) : std::nullopt, rng);
 }
 
 /// The mean advance of a text's symbols, with some room where they are not all of one width.
@@ -225,7 +203,7 @@ DrawnReceipt ReceiptPainter::draw(uint64_t index) {
   DrawnReceipt drawn;
   drawn.index = index;
   Rng content(recipe_.seed, kContent, index, Purpose::kSynth);
-  const Layout& layout = choose_layout(recipe_.layouts, content);
+  const Layout& layout = recipe_.layouts[draw_share(recipe_.layouts, content)].layout;
   drawn.layout = layout.name;
   drawn.receipt = draw_receipt(layout.content, *layout.words, content);
   Rng print_rng(recipe_.seed, kPrint, index, Purpose::kSynth);

@@ -36,6 +36,17 @@ const auto& pick(Rng& rng, const List& list) {
   return list[rng.below(static_cast<uint32_t>(std::size(list)))];
 }
 
+/// The place of one of a list of things that have a `share`, by their shares.
+template <typename List>
+std::size_t draw_share(const List& list, Rng& rng) {
+  double total = 0;
+  for (const auto& thing : list) total += thing.share;
+  double at = rng.uniform() * total;
+  std::size_t chosen = 0;
+  while (chosen + 1 < list.size() && (at -= list[chosen].share) >= 0) ++chosen;
+  return chosen;
+}
+
 /// The text without spaces at its ends.
 inline std::string stripped(std::string text) {
   text.erase(text.find_last_not_of(' ') + 1);

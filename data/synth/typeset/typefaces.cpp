@@ -4,6 +4,7 @@
 #include FT_FREETYPE_H
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -149,6 +150,15 @@ std::size_t Typefaces::draw(std::string_view utf8, Rng& rng) const {
     fail("text '{}': none of the {} fonts has {}", utf8, faces_.size(),
          lacking.empty() ? "all of its symbols" : lacking);
   }
+  return pick(indices, std::nullopt, rng);
+}
+
+std::size_t Typefaces::pick(std::vector<std::size_t> indices, std::optional<bool> monospaced,
+                            Rng& rng) const {
+  std::vector<std::size_t> wanted;
+  std::copy_if(indices.begin(), indices.end(), std::back_inserter(wanted),
+               [&](std::size_t i) { return faces_[i].monospaced == monospaced; });
+  if (!wanted.empty()) indices = std::move(wanted);
   float sum = 0;
   for (std::size_t i : indices) sum += faces_[i].weight;
   float at = rng.uniform(0, sum);

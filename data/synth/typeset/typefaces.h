@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,10 @@ class Typefaces {
 
   /// One of covering(), by weight. Throws ductus::Error when there is none: names the symbols that none has.
   std::size_t draw(std::string_view utf8, Rng& rng) const;
+
+  /// One of `indices`, of which there must be some, by weight: of those with letters of one width, or of
+  /// different ones, where that is asked for and there are such.
+  std::size_t pick(std::vector<std::size_t> indices, std::optional<bool> monospaced, Rng& rng) const;
 
   /// The symbols of a text that no typeface has, each once.
   std::vector<char32_t> missing(std::string_view utf8) const;

@@ -1,11 +1,10 @@
-#include "data/synth/forms/same_forms.h"
+#include "data/synth/forms/drawn_forms.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <fstream>
+#include <filesystem>
 
-#include "data/synth/forms/form_files.h"
 #include "tests/data/synth_forms_support.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
@@ -19,14 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kSmall = test::kFormFonts + "count: 3\nstyle: {page_px: [300, 400]}\n";
-
-void change_byte(const fs::path& path, std::streamoff at) {
-  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  file.seekg(at);
-  const char byte = static_cast<char>(file.get() ^ 1);
-  file.seekp(at);
-  file.put(byte);
-}
 
 /// A recipe whose numbers are written with a file of strokes.
 std::string with_strokes(const fs::path& file) {
@@ -42,7 +33,7 @@ fs::path write_strokes(const TempDir& dir, const std::string& name, int y) {
 }
 
 data::Origin origin_of(const std::string& yaml) {
-  return data::FormSource::load(test::form_recipe(yaml), "").origin(yaml);
+  return data::FormSource(test::form_recipe(yaml), "").origin(yaml);
 }
 
 std::string change(const data::Origin& then, const data::Origin& now) {
@@ -51,22 +42,17 @@ std::string change(const data::Origin& then, const data::Origin& now) {
 
 }  // namespace
 
-TEST_CASE("same forms: forms are the same drawn again on other threads, and a file that changed is named") {
+TEST_CASE("drawn forms: written by one thread they are the same drawn again on others") {
   const TempDir dir;
-  const data::FormSource source = data::FormSource::load(test::form_recipe(kSmall), "");
+  const data::FormSource source(test::form_recipe(kSmall), "");
   config::NullReporter reporter;
   data::ThreadPool one(1), two(2);
-  data::draw_forms(source, {0, 1, 2}, one, reporter, [&](const data::DrawnForm& drawn) {
-    data::write_form(dir.path(), drawn, source.typefaces, source.hands, source.recipe.seed);
-  });
-  const auto check = [&] { return data::check_same_forms(dir.path(), source, two, reporter); };
-  const auto problem = [&] { return error_of(check); };
-  const std::string where = dir.path().string() + ": ";
-  CHECK(check() == 3);
-  change_byte(dir / "000002/image.png", 300);
-  CHECK(problem() == where + "000002/image.png is not the same drawn again (1 of 3 forms differ)");
-  change_byte(dir / "000001/form.json", 20);
-  CHECK(problem() == where + "000001/form.json is not the same drawn again (2 of 3 forms differ)");
+  source.draw({0, 1, 2}, one, reporter,
+              [&](const data::NumberedSample& sample) { data::write_sample(dir.path(), sample); });
+  CHECK(data::check_same(dir.path(), source, two, reporter) == 3);
+  dir.write("000002/form.json", "{}");
+  CHECK(error_of([&] { data::check_same(dir.path(), source, two, reporter); }) ==
+        dir.path().string() + ": 000002/form.json is not the same drawn again (1 of 3 forms differ)");
 }
 
 TEST_CASE(

@@ -1,4 +1,6 @@
-#include "data/synth/same_files.h"
+#include "data/synth/numbered_samples.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
@@ -6,8 +8,11 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <system_error>
 
 #include "configs/schema/error.h"
+#include "data/atomic_file.h"
+#include "data/atomic_folder.h"
 #include "data/sample_set.h"
 
 namespace ductus::data {
@@ -58,17 +63,42 @@ class Comparison {
 
 }  // namespace
 
-int64_t check_same_files(const fs::path& folder, const std::string& sample, int64_t count,
-                         const std::function<bool(uint64_t)>& is_there,
-                         const std::function<void(const std::vector<int64_t>&, const AddDrawn&)>& draw) {
-  std::vector<int64_t> numbers;
-  for (int64_t i = 0; i < count; ++i) {
-    if (is_there(static_cast<uint64_t>(i))) numbers.push_back(i);
+std::string sample_name(uint64_t index) { return fmt::format("{:06}", index); }
+
+fs::path NumberedSamples::mark(uint64_t index) const { return sample_name(index); }
+
+bool is_written(const fs::path& folder, const NumberedSamples& samples, uint64_t index) {
+  return fs::exists(folder / samples.mark(index));
+}
+
+void write_sample(const fs::path& folder, const NumberedSample& sample) {
+  const std::vector<DrawnFile> files = sample.files();
+  const std::string name = sample_name(sample.index);
+  AtomicFolder whole(folder / name);
+  const auto written = [&](const DrawnFile& file) { return whole.temporary() / file.path.filename(); };
+  for (const DrawnFile& file : files) write_small_file(written(file), file.content);
+  if (files.back().path.parent_path() == name) return whole.commit();
+  for (const DrawnFile& file : files) {
+    const fs::path place = folder / file.path;
+    make_folder(place.parent_path());
+    std::error_code error;
+    fs::rename(written(file), place, error);
+    DUCTUS_CHECK(!error, "{}: cannot write: {}", place.string(), error.message());
   }
-  DUCTUS_CHECK(!numbers.empty(), "{}: none of {} {}s is there", folder.string(), count, sample);
+}
+
+int64_t check_same(const fs::path& folder, const NumberedSamples& samples, ThreadPool& pool,
+                   config::Reporter& reporter) {
+  std::vector<int64_t> numbers;
+  for (int64_t i = 0; i < samples.count(); ++i) {
+    if (is_written(folder, samples, static_cast<uint64_t>(i))) numbers.push_back(i);
+  }
+  DUCTUS_CHECK(!numbers.empty(), "{}: none of {} {}s is there", folder.string(), samples.count(),
+               samples.name());
   Comparison comparison(folder);
-  draw(numbers, [&](uint64_t index, const std::vector<DrawnFile>& files) { comparison.add(index, files); });
-  comparison.finish(sample, numbers.size());
+  samples.draw(numbers, pool, reporter,
+               [&](const NumberedSample& sample) { comparison.add(sample.index, sample.files()); });
+  comparison.finish(samples.name(), numbers.size());
   return static_cast<int64_t>(numbers.size());
 }
 
