@@ -16,7 +16,7 @@ constexpr std::size_t kLineWidth = 80;
 std::string share_text(const ToldSamples& told) {
   if (told.found == told.told) return {};
   const double share = static_cast<double>(told.found) / static_cast<double>(told.told);
-  return fmt::format(", about {} of them", percent(share, 1));
+  return fmt::format(", about {} of them", percent(share));
 }
 
 std::string told_text(const ToldSamples& told) {
@@ -33,7 +33,7 @@ std::string held_out_text(const ToldSamples& told) {
   return fmt::format(
       "held out: none of the {} samples that the model tells of was trained on (of all, at 95 %: "
       "below {})",
-      thousands(told.told), percent(most_used(told.told), 1));
+      thousands(told.told), percent(most_used(told.told)));
 }
 
 std::string unknown_text(const ToldSamples& told) {

@@ -94,16 +94,16 @@ TEST_CASE("to_text: what the data were to the model is told always, and how it i
   CHECK(data_use(DataUse::kTraining, {}) == "trained on: no measure of quality");
   CHECK(data_use(DataUse::kTraining, {7, 7}) ==
         "trained on: no measure of quality (7 of the 7 that the model tells of)");
-  CHECK(
-      data_use(DataUse::kTraining, {1700, 1360}) ==
-      "trained on, about 80.0 % of them: no measure of quality (1,360 of the 1,700 that the model tells of)");
+  CHECK(data_use(DataUse::kTraining, {1700, 1360}) ==
+        "trained on, about 80.00 % of them: no measure of quality (1,360 of the 1,700 that the model tells "
+        "of)");
   CHECK(
       data_use(DataUse::kSelection, {4, 1}) ==
-      "used for selection, about 25.0 % of them: these numbers flatter the model (1 of the 4 that the model "
+      "used for selection, about 25.00 % of them: these numbers flatter the model (1 of the 4 that the model "
       "tells of)");
   CHECK(
       data_use(DataUse::kHeldOut, {20, 0}) ==
-      "held out: none of the 20 samples that the model tells of was trained on (of all, at 95 %: below 13.9 "
+      "held out: none of the 20 samples that the model tells of was trained on (of all, at 95 %: below 13.91 "
       "%)");  // 0.861^20 = 0.05
 }
 
