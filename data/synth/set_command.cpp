@@ -77,6 +77,8 @@ void SetCommand<Set>::declare_format(config::CommandLine& line, std::vector<std:
 template <typename Set>
 void SetCommand<Set>::check_outputs() const {
   if (options_.out.empty()) fail_usage("--out: expected a file or folder to write");
+  if (format_ != "ductus" && fs::path(options_.out).extension() == ".h5")
+    fail_usage("--out {}: --format is {}, expected ductus for a data set file", options_.out, format_);
   for (const fs::path& path : outputs()) refuse_existing(path, options_.overwrite);
   refuse_existing(options_.preview, options_.overwrite);
 }

@@ -45,6 +45,16 @@ const Verb kVerbs[] = {{"chars",
 }  // namespace
 
 TEST_CASE(
+    "ductus synth, a set: a data set file's name with another format is bad usage, before anything is "
+    "drawn") {
+  const TempDir dir;
+  const std::string out = (dir / "out.h5").string();
+  for (const Verb& verb : kVerbs) CHECK(verb.draw(out, {}) == 2);
+  CHECK_FALSE(fs::exists(out));
+  CHECK(synth("lines", joined(kLines, {"--out", out})) == 0);  // whose own format it is
+}
+
+TEST_CASE(
     "ductus synth, a set as pictures: --verify proves the folder, a shard's too, and sees what changed") {
   for (const Verb& verb : kVerbs) {
     CAPTURE(verb.format);
