@@ -13,8 +13,8 @@ namespace ductus::eval {
 namespace {
 
 constexpr std::string_view kFiles[] = {
-    "report.txt",      "report.json", "confusion.csv",  "confusion.png",   "per_class.png",
-    "reliability.png", "montage.png", "confusions.csv", "worst_lines.tsv", "by_length.png"};
+    "report.txt",  "report.json",    "confusion.csv",   "confusion.png", "per_class.png",   "reliability.png",
+    "montage.png", "confusions.csv", "worst_lines.tsv", "by_length.png", "label_issues.tsv"};
 // Of training: where a report is put into the run's own folder, training has put these there already.
 constexpr std::string_view kCurves = "curves.png";
 
