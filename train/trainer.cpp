@@ -6,7 +6,6 @@
 
 #include "configs/schema/error.h"
 #include "configs/schema/stopwatch.h"
-#include "models/process.h"
 #include "train/interrupt.h"
 
 namespace ductus::train {
@@ -16,7 +15,6 @@ using config::Clock;
 using config::seconds_since;
 
 constexpr double kSecondsBetweenReports = 0.5;
-constexpr int64_t kKeptMemoryBytes = int64_t{1} << 30;
 
 std::string minutes(double seconds) {
   return fmt::format("{}:{:02d}", static_cast<int64_t>(seconds) / 60, static_cast<int64_t>(seconds) % 60);
@@ -70,7 +68,6 @@ void Trainer::report_step() {
   const bool last = progress_.batch == steps;
   if (!last && seconds_since(last_report_) < kSecondsBetweenReports) return;
   last_report_ = Clock::now();
-  models::limit_kept_memory(kKeptMemoryBytes);
   read_totals();
   const Totals& t = progress_.totals;
   const double seen = static_cast<double>(std::max<int64_t>(t.samples, 1));
