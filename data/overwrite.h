@@ -5,9 +5,8 @@
 
 namespace ductus::data {
 
-/// For the beginning of a command, before any work is done. Throws ductus::Error (usage) "PATH: exists
-/// already
-/// (--overwrite replaces it)" when something is there and `overwrite` is false. An empty path is none.
+/// For the beginning of a command, before any work is done. When something is there and `overwrite` is false,
+/// throws ductus::Error (usage): "PATH: exists already (--overwrite replaces it)". An empty path is none.
 void refuse_to_overwrite(const std::filesystem::path& path, bool overwrite);
 
 }  // namespace ductus::data

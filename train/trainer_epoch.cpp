@@ -132,13 +132,12 @@ void Trainer::finish() {
     info.temperature = task_->temperature(*judged_, part("validation"), judge_options(), reporter_);
   }
   models::save_model(run_.model().string(), info, models::named_tensors(*judged_));
-  write_curves();
+  if (!records.empty()) write_curves();
   reporter_.info(
       fmt::format("{} ({}, temperature {:.3f})", run_.model().string(), info.checkpoint, info.temperature));
 }
 
 void Trainer::write_curves() const {
-  if (read_metrics(run_.metrics().string()).empty()) return;
   std::filesystem::create_directories(run_.report());
   std::stringstream metrics;
   metrics << std::ifstream(run_.metrics()).rdbuf();
