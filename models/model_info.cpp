@@ -44,7 +44,8 @@ class Entries {
     }
   }
 
-  const std::string& where() const { return where_; }
+  bool has(const std::string& key) const { return metadata_.count("ductus." + key) == 1; }
+  std::string where(const std::string& key) const { return where_ + ": ductus." + key; }
 
  private:
   const Metadata& metadata_;
@@ -68,22 +69,24 @@ Json to_json(const std::map<std::string, DataSource>& data) {
   return json;
 }
 
-data::SampleSketch read_sketch(const std::string& text, const Entries& entries) {
+data::SampleSketch read_sketch(const std::string& text, const std::string& where) {
   try {
     return data::SampleSketch::from_text(text);
   } catch (const Error& error) {
-    fail("{}: ductus.data: {}", entries.where(), error.what());
+    fail("{}: {}", where, error.what());
   }
 }
 
-std::map<std::string, DataSource> read_data(const Entries& entries) {
-  using Fields = std::map<std::string, std::string>;
+using Fields = std::map<std::string, std::string>;
+
+std::map<std::string, DataSource> read_data(const std::map<std::string, Fields>& json,
+                                            const std::string& where) {
   std::map<std::string, DataSource> data;
-  for (const auto& [part, fields] : entries.json<std::map<std::string, Fields>>("data")) {
-    DUCTUS_CHECK(fields.count("name") == 1 && fields.count("hash") == 1,
-                 "{}: ductus.data: \"{}\" lacks name or hash", entries.where(), part);
+  for (const auto& [part, fields] : json) {
+    DUCTUS_CHECK(fields.count("name") == 1 && fields.count("hash") == 1, "{}: \"{}\" lacks name or hash",
+                 where, part);
     data[part] = {fields.at("name"), fields.at("hash")};
-    if (fields.count("sketch") == 1) data[part].sketch = read_sketch(fields.at("sketch"), entries);
+    if (fields.count("sketch") == 1) data[part].sketch = read_sketch(fields.at("sketch"), where);
   }
   return data;
 }
@@ -97,11 +100,11 @@ Json finite(const std::map<std::string, double>& metrics) {
   return json;
 }
 
-void check_format(const Entries& entries) {
+void check_format(const Entries& entries, const std::string& where) {
   const int format = entries.number<int>("format");
   DUCTUS_CHECK(format >= 1 && format <= ModelInfo::kFormat,
-               "{}: expected a model of format 1 to {}, found {} (written by a later ductus?)",
-               entries.where(), ModelInfo::kFormat, format);
+               "{}: expected a model of format 1 to {}, found {} (written by a later ductus?)", where,
+               ModelInfo::kFormat, format);
 }
 
 void check_ranges(const ModelInfo& info, const std::string& where) {
@@ -123,6 +126,31 @@ data::Alphabet read_alphabet(const Entries& entries, const std::string& where) {
 
 }  // namespace
 
+std::vector<SeenData> lineage(const ModelInfo& info) {
+  std::vector<SeenData> all = {{info.data, info.selected_on}};
+  all.insert(all.end(), info.ancestors.begin(), info.ancestors.end());
+  return all;
+}
+
+std::string lineage_text(const std::vector<SeenData>& lineage) {
+  Json json = Json::array();
+  for (const SeenData& seen : lineage)
+    json.push_back({{"parts", to_json(seen.parts)}, {"selected_on", seen.selected_on}});
+  return dump("ancestors", json);
+}
+
+std::vector<SeenData> read_lineage(const std::string& text, const std::string& where) {
+  std::vector<SeenData> lineage;
+  try {
+    for (const Json& seen : Json::parse(text))
+      lineage.push_back({read_data(seen.at("parts").get<std::map<std::string, Fields>>(), where),
+                         seen.at("selected_on").get<std::string>()});
+  } catch (const Json::exception&) {
+    fail("{}: not the JSON that is expected there", where);
+  }
+  return lineage;
+}
+
 std::map<std::string, std::string> to_metadata(const ModelInfo& info) {
   return {{"ductus.format", fmt::format("{}", ModelInfo::kFormat)},
           {"ductus.version", DUCTUS_VERSION},
@@ -138,13 +166,14 @@ std::map<std::string, std::string> to_metadata(const ModelInfo& info) {
           {"ductus.data", dump("data", to_json(info.data))},
           {"ductus.checkpoint", info.checkpoint},
           {"ductus.selected_on", info.selected_on},
+          {"ductus.ancestors", lineage_text(info.ancestors)},
           {"ductus.seed", fmt::format("{}", info.seed)},
           {"ductus.temperature", fmt::format("{}", info.temperature)}};
 }
 
 ModelInfo from_metadata(const std::map<std::string, std::string>& metadata, const std::string& where) {
   const Entries entries(metadata, where);
-  check_format(entries);
+  check_format(entries, where);
   ModelInfo info;
   info.ductus_version = entries.text("version");
   info.net = entries.text("net");
@@ -158,9 +187,11 @@ ModelInfo from_metadata(const std::map<std::string, std::string>& metadata, cons
                "{}: ductus.precision: expected float32 or bfloat16, found \"{}\"", where, info.precision);
   info.recipe = entries.text("recipe");
   info.metrics = entries.json<std::map<std::string, double>>("metrics");
-  info.data = read_data(entries);
+  info.data = read_data(entries.json<std::map<std::string, Fields>>("data"), entries.where("data"));
   info.checkpoint = entries.text("checkpoint");
   info.selected_on = entries.text("selected_on");
+  if (entries.has("ancestors"))  // older models have none
+    info.ancestors = read_lineage(entries.text("ancestors"), entries.where("ancestors"));
   info.seed = entries.number<uint64_t>("seed");
   info.temperature = entries.number<double>("temperature");
   check_ranges(info, where);

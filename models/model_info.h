@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "data/alphabet.h"
 #include "data/sample_sketch.h"
@@ -15,6 +16,13 @@ struct DataSource {
   std::string name;  ///< as the recipe named it
   std::string hash;  ///< content_hash of the data::ImageSet or data::LineSet of the part that was used
   data::SampleSketch sketch = {};  ///< of its samples; empty in older models and where it is of no use
+};
+
+/// What a training saw: by part ("train", "validation"), and the hash of the data that chose among
+/// checkpoints.
+struct SeenData {
+  std::map<std::string, DataSource> parts;
+  std::string selected_on;  ///< empty: none did
 };
 
 /// Travels as text in the metadata of a model file, one entry a member, each under "ductus.".
@@ -34,11 +42,19 @@ struct ModelInfo {
   std::map<std::string, DataSource> data;  ///< by part: "train", "validation"
   std::string checkpoint;                  ///< which weights these are: "last", "best val_loss, epoch 17"
   std::string selected_on;                 ///< the data (hash) that chose among checkpoints; empty: none did
+  std::vector<SeenData> ancestors;  ///< what the models saw that it was trained on from, the nearest first
   uint64_t seed = 0;
   double temperature = 1.0;    ///< logits are divided by it before softmax
   std::string ductus_version;  ///< what wrote it; filled in by to_metadata
   std::string file_hash;       ///< of the file it was read from (`ductus.hash`); filled in by load_model
 };
+
+/// `ancestors` of a model that is trained on from this one: its own data, then those of its ancestors.
+std::vector<SeenData> lineage(const ModelInfo& info);
+
+/// As JSON, and back. Throws ductus::Error for malformed text; `where` names its place.
+std::string lineage_text(const std::vector<SeenData>& lineage);
+std::vector<SeenData> read_lineage(const std::string& text, const std::string& where);
 
 /// As metadata of a safetensors file.
 std::map<std::string, std::string> to_metadata(const ModelInfo& info);

@@ -24,7 +24,7 @@ class Reader {
 
   const std::string& text(const std::string& key) const {
     const auto found = metadata_.find(kPrefix + key);
-    DUCTUS_CHECK(found != metadata_.end(), "{}: not a checkpoint: no '{}' in it", where_, key);
+    DUCTUS_CHECK(found != metadata_.end(), "{}: not a checkpoint of this ductus: no '{}' in it", where_, key);
     return found->second;
   }
   int64_t whole(const std::string& key) const { return std::stoll(text(key)); }
@@ -58,6 +58,7 @@ void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key
                                                      {"best", exact(progress.best)},
                                                      {"best_epoch", std::to_string(progress.best_epoch)},
                                                      {"stopped", std::to_string(progress.stopped)},
+                                                     {"ancestors", models::lineage_text(progress.ancestors)},
                                                      {"loss", exact(t.loss)},
                                                      {"samples", std::to_string(t.samples)},
                                                      {"correct", std::to_string(t.correct)},
@@ -95,6 +96,7 @@ Progress load_checkpoint(const std::filesystem::path& path, const CheckpointKey&
   progress.best = read.real("best");
   progress.best_epoch = static_cast<int>(read.whole("best_epoch"));
   progress.stopped = read.whole("stopped") != 0;
+  progress.ancestors = models::read_lineage(read.text("ancestors"), path.string());
   progress.totals.loss = read.real("loss");
   progress.totals.samples = read.whole("samples");
   progress.totals.correct = read.whole("correct");

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/model_info.h"
 #include "train/engine.h"
 
 namespace ductus::train {
@@ -15,13 +16,14 @@ namespace ductus::train {
 /// Where a training stands. With the recipe and the data this decides all that follows: random numbers are
 /// functions of (seed, epoch, step, sample).
 struct Progress {
-  uint32_t epoch = 0;    ///< epochs finished
-  int64_t batch = 0;     ///< steps of the present epoch that are done
-  int64_t step = 0;      ///< steps done in all
-  Totals totals;         ///< of the present epoch
-  double best = 0;       ///< best value of the monitored metric
-  int best_epoch = 0;    ///< counted from 1; 0: none yet
-  bool stopped = false;  ///< early
+  uint32_t epoch = 0;                       ///< epochs finished
+  int64_t batch = 0;                        ///< steps of the present epoch that are done
+  int64_t step = 0;                         ///< steps done in all
+  Totals totals;                            ///< of the present epoch
+  double best = 0;                          ///< best value of the monitored metric
+  int best_epoch = 0;                       ///< counted from 1; 0: none yet
+  bool stopped = false;                     ///< early
+  std::vector<models::SeenData> ancestors;  ///< what the models saw that the run began from
 };
 
 /// Named vectors of the engine, the average and the optimizer: they are filled in place by load.

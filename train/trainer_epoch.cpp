@@ -107,6 +107,7 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
   task_->describe(info);
   info.recipe = effective_recipe_;
   info.data = data_sources_;
+  info.ancestors = progress_.ancestors;
   info.checkpoint = checkpoint;
   const bool chooses = recipe_.deliver == Deliver::kBest || recipe_.patience > 0;
   if (chooses && !part(recipe_.validate_on).empty())

@@ -103,6 +103,7 @@ void Trainer::start_from(const models::TrainedModel& model) {
   const models::Transfer done = models::transfer(model, *judged_, task_->alphabet());
   engine_->values().copy_(gather_parameters(*judged_));
   engine_->buffers().copy_(gather_buffers(*judged_));
+  progress_.ancestors = models::lineage(model.info);
   reporter_.info(fmt::format("starting from {} ({}): {} symbols kept, {} new{}{}", model.info.net,
                              model.info.checkpoint, done.kept.size(), done.added.size(),
                              done.added.empty() ? "" : ": ", fmt::join(done.added, " ")));

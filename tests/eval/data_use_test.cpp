@@ -83,3 +83,20 @@ TEST_CASE("data_use: a model without sketches tells of its own parts alone") {
   CHECK(data_use(info, "bb", {1}).use == DataUse::kUnknown);
   CHECK(data_use({}, "", {1}).use == DataUse::kUnknown);
 }
+
+TEST_CASE("data_use: of a model that was trained on from another the gravest use by either counts") {
+  models::ModelInfo child;  // saw 200 to 299; its parent 0 to 99, and 100 to 109 for its temperature
+  child.data["train"] = {"t", "dd", data::SampleSketch(numbers(200, 100))};
+  child.data["test"] = {"e", "ee", {}};
+  child.ancestors = models::lineage(small_model());
+  CHECK(data_use(child, "", numbers(250, 3)).use == DataUse::kTraining);
+  CHECK(data_use(child, "", numbers(50, 3)).use == DataUse::kTraining);
+  CHECK(data_use(child, "", numbers(105, 3)).use == DataUse::kSelection);
+  CHECK(data_use(child, "", numbers(110, 3)).use == DataUse::kHeldOut);
+  CHECK(data_use(child, "ee", numbers(98, 30)).use ==
+        DataUse::kTraining);  // its own test part, but not its parent's
+  CHECK(data_use(child, "ee", numbers(98, 30)).told.found == 2);
+  child.ancestors.push_back({});  // that one's own parent does not tell
+  CHECK(data_use(child, "ee", numbers(110, 3)).use == DataUse::kUnknown);
+  CHECK(data_use(child, "", numbers(50, 3)).use == DataUse::kTraining);
+}

@@ -25,6 +25,7 @@ ModelInfo sample() {
                {"validation", {"az.csv", "ff00"}}};
   info.checkpoint = "best val_loss, epoch 17";
   info.selected_on = "ff00";
+  info.ancestors = {{{{"train", {"drawn.h5", "aa", ductus::data::SampleSketch({3})}}}, "bb"}, {}};
   info.seed = 18446744073709551615ULL;
   info.temperature = 1.25;
   return info;
@@ -62,9 +63,28 @@ TEST_CASE("model info: every member survives the way through metadata") {
   CHECK(back.data.at("validation").sketch.empty());
   CHECK(back.checkpoint == sample().checkpoint);
   CHECK(back.selected_on == "ff00");
+  REQUIRE(back.ancestors.size() == 2);
+  CHECK(back.ancestors[0].parts.at("train").name == "drawn.h5");
+  CHECK(back.ancestors[0].parts.at("train").sketch.text() == "000000000003");
+  CHECK(back.ancestors[0].selected_on == "bb");
+  CHECK(back.ancestors[1].parts.empty());
   CHECK(back.seed == 18446744073709551615ULL);
   CHECK(back.temperature == 1.25);
   CHECK(back.ductus_version == DUCTUS_VERSION);
+}
+
+TEST_CASE("model info: a model trained on from this one descends from it, then from its ancestors") {
+  const auto generations = lineage(sample());
+  REQUIRE(generations.size() == 3);
+  CHECK(generations[0].parts.at("validation").hash == "ff00");
+  CHECK(generations[0].selected_on == "ff00");
+  CHECK(generations[1].selected_on == "bb");
+}
+
+TEST_CASE("model info: a file of before ancestors were told has none") {
+  auto metadata = to_metadata(sample());
+  metadata.erase("ductus.ancestors");
+  CHECK(from_metadata(metadata, "m").ancestors.empty());
 }
 
 TEST_CASE("model info: a metric that is not finite is left out") {
@@ -95,6 +115,9 @@ TEST_CASE("model info: malformed entries are named") {
   CHECK(error_with("alphabet", "[1]") == "m: ductus.alphabet: not the JSON that is expected there");
   CHECK(error_with("metrics", "{\"a\":") == "m: ductus.metrics: not the JSON that is expected there");
   CHECK(error_with("data", R"({"train":{"name":"x"}})") == "m: ductus.data: \"train\" lacks name or hash");
+  CHECK(error_with("ancestors", R"([{"parts":{"train":{"name":"x"}},"selected_on":""}])") ==
+        "m: ductus.ancestors: \"train\" lacks name or hash");
+  CHECK(error_with("ancestors", R"(["x"])") == "m: ductus.ancestors: not the JSON that is expected there");
   CHECK(error_with("data", R"({"train":{"name":"x","hash":"00","sketch":"12"}})") ==
         "m: ductus.data: a sketch of samples: expected at most 1024 numbers of 12 digits, found 2 digits");
 }

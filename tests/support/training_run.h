@@ -48,6 +48,7 @@ class TrainingRun {
     train::RunOptions options;
     options.threads = threads;
     options.resume = resume;
+    if (!from.empty() && !resume) options.from = models::load_trained(from);
     auto task = make_task_(recipe);
     train::Trainer trainer(std::move(recipe.train), recipe.model, document.effective(), std::move(task), dir,
                            options, reporter);
@@ -72,6 +73,7 @@ class TrainingRun {
   }
 
   std::filesystem::path path;
+  std::string from;  ///< model file that a new training begins from; empty: from nothing
 
  private:
   std::string recipe_;

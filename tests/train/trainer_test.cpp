@@ -117,6 +117,27 @@ TEST_CASE("trainer: resuming with another recipe is refused") {
                        doctest::Contains("belongs to another recipe"), Error);
 }
 
+TEST_CASE("trainer: a model trained on from another tells what that one saw, when it was resumed, too") {
+  test::TempDir dir;
+  Run first(dir / "first"), second(dir / "second"), third(dir / "third");
+  const auto model_of = [](const Run& run) { return (run.path / "model.safetensors").string(); };
+  first.fit({"train.epochs=1"});
+  second.from = model_of(first);
+  CHECK(second.fit_until_ctrl_c() == train::Outcome::kInterrupted);
+  CHECK(second.fit() == train::Outcome::kFinished);
+  third.from = model_of(second);
+  third.fit({"train.epochs=1"});
+  const models::ModelInfo none = models::load_trained(model_of(first)).info;
+  const models::ModelInfo one = models::load_trained(model_of(second)).info;
+  const models::ModelInfo two = models::load_trained(model_of(third)).info;
+  CHECK(none.ancestors.empty());
+  REQUIRE(one.ancestors.size() == 1);
+  CHECK(one.ancestors[0].parts.at("train").hash == none.data.at("train").hash);
+  CHECK_FALSE(one.ancestors[0].parts.at("train").sketch.empty());
+  REQUIRE(two.ancestors.size() == 2);
+  CHECK(two.ancestors[1].parts.at("validation").hash == none.data.at("validation").hash);
+}
+
 TEST_CASE("trainer: a run is never overwritten") {
   test::TempDir dir;
   Run run(dir / "run");
