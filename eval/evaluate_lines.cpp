@@ -40,7 +40,7 @@ std::vector<Batch> batches_of(const data::LineSet& set, const std::vector<int64_
   for (int64_t begin = 0; begin < count;) {
     const auto widest =
         static_cast<std::size_t>(indices[static_cast<std::size_t>(order[static_cast<std::size_t>(begin)])]);
-    const int64_t size = std::max<int64_t>(1, batch_px / set.width[widest]);
+    const int64_t size = models::rounded_batch(std::max<int64_t>(1, batch_px / set.width[widest]));
     batches.push_back({begin, std::min(count, begin + size)});
     begin = batches.back().end;
   }

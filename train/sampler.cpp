@@ -6,6 +6,7 @@
 
 #include "configs/schema/error.h"
 #include "data/rng.h"
+#include "models/blocks/ragged.h"
 
 namespace ductus::train {
 namespace {
@@ -16,19 +17,20 @@ void shuffle(std::vector<T>& values, data::Rng& rng) {
     std::swap(values[i], values[rng.below(static_cast<uint32_t>(i + 1))]);
 }
 
-// Sizes of the batches when samples of these widths, in rising order, are dealt out.
+// Sizes of the batches when samples of these widths, in rising order, are dealt out. The last takes what is
+// left.
 std::vector<int64_t> bucket_sizes(const std::vector<int32_t>& sorted_px,
                                   const BucketSampler::Limits& limits) {
   std::vector<int64_t> sizes;
-  int64_t size = 0;
-  for (const int32_t width : sorted_px) {
-    if (size > 0 && (size == limits.samples || (size + 1) * width > limits.width_px)) {
-      sizes.push_back(size);
-      size = 0;
-    }
-    ++size;
+  const auto count = static_cast<int64_t>(sorted_px.size());
+  for (int64_t at = 0; at < count; at += sizes.back()) {
+    int64_t room = 1;
+    while (at + room < count && room < limits.samples &&
+           (room + 1) * sorted_px[static_cast<std::size_t>(at + room)] <= limits.width_px)
+      ++room;
+    const bool whole = at + room == count || room == limits.samples;
+    sizes.push_back(whole ? room : models::rounded_batch(room));
   }
-  sizes.push_back(size);
   return sizes;
 }
 

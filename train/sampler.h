@@ -69,7 +69,8 @@ class BucketSampler : public Sampler {
   struct Limits {
     int64_t samples = 64;     ///< a batch has at most so many,
     int64_t width_px = 8192;  ///< and about so many pixels side by side, each as wide as the widest (or one
-                              ///< sample): sizes are fixed by widths without augmentation
+                              ///< sample): sizes are fixed by widths without augmentation, and few
+                              ///< (models::rounded_batch)
   };
 
   /// `nominal`: widths by which the sizes of the batches are fixed, those of samples without augmentation.

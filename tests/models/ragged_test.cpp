@@ -15,6 +15,22 @@ TEST_CASE("ragged: a stride leaves as many columns as it begins") {
   CHECK(Ragged().lengths(2, 7) == std::vector<int64_t>{7, 7});
 }
 
+TEST_CASE("ragged: widths and sizes of batches come from coarse scales") {
+  CHECK(models::padded_width(1) == 16);
+  CHECK(models::padded_width(16) == 16);
+  CHECK(models::padded_width(369) == 384);
+  CHECK(models::padded_width(384) == 384);
+  CHECK(models::padded_width(385) == 416);
+  CHECK(models::padded_width(769) == 832);
+  for (int64_t px = 192; px < 5000; ++px) CHECK(12 * (models::padded_width(px) - px) < px);
+  std::vector<int64_t> sizes;
+  for (int64_t room = 1; room <= 80; ++room) {
+    if (sizes.empty() || models::rounded_batch(room) != sizes.back())
+      sizes.push_back(models::rounded_batch(room));
+  }
+  CHECK(sizes == std::vector<int64_t>{1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80});
+}
+
 TEST_CASE("ragged: tails become zero, in value and in gradient, and nothing else does") {
   at::Tensor x = at::rand({2, 3, 2, 5}).contiguous(at::MemoryFormat::ChannelsLast).requires_grad_();
   const at::Tensor y = models::zero_tails(x * 1.0, Ragged({2, 5}));

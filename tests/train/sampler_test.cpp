@@ -9,6 +9,7 @@
 #include "configs/schema/error.h"
 #include "data/image_set.h"
 #include "data/rng.h"
+#include "models/blocks/ragged.h"
 
 using namespace ductus;
 using train::LastBatch;
@@ -155,10 +156,28 @@ TEST_CASE("bucket_sampler: less than a tenth of lines as wide as a receipt's, au
         ink += augmented(epoch, batch.samples[k]);
         widest = std::max(widest, augmented(epoch, batch.samples[k]));
       }
-      pixels += 16 * std::ceil(widest / 16) * static_cast<double>(batch.size);  // models::padded_width
+      pixels += static_cast<double>(models::padded_width(static_cast<int64_t>(widest)) * batch.size);
     }
     CHECK(pixels - ink < 0.1 * pixels);
   }
+}
+
+TEST_CASE("bucket_sampler: batches have few sizes, and the last takes what is left") {
+  // one width: 7 samples of 100 px fit in 750 px, of which 6 make a batch
+  std::vector<int64_t> samples;
+  for (int64_t i = 0; i < 22; ++i) samples.push_back(i);
+  const std::vector<int32_t> widths(22, 100);
+  const auto sizes = [&](const train::BucketSampler::Limits& limits) {
+    train::BucketSampler sampler(
+        samples, widths, [](uint32_t, int64_t) { return 100.0; }, limits, 1);
+    sampler.start(0);
+    std::multiset<int64_t> found;
+    for (int64_t i = 0; i < sampler.steps_per_epoch(); ++i) found.insert(sampler.batch(i).size);
+    return found;
+  };
+  CHECK(sizes({64, 750}) == std::multiset<int64_t>{4, 6, 6, 6});
+  CHECK(sizes({64, 2200}) == std::multiset<int64_t>{22});
+  CHECK(sizes({7, 750}) == std::multiset<int64_t>{1, 7, 7, 7});  // as many as asked for
 }
 
 TEST_CASE("bucket_sampler: a sample wider than the limit is a batch of its own") {
