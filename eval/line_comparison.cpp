@@ -61,14 +61,17 @@ Errors errors_of(const LineScore& line) {
   return {line.characters.errors(), line.words.errors(), line.exact() ? 1 : 0};
 }
 
+bool several(const std::vector<std::string>& group) {
+  return std::any_of(group.begin(), group.end(), [&](const auto& name) { return name != group.front(); });
+}
+
 /// The unit of each line: its group's number, or its own.
-std::vector<int64_t> units_of(const std::vector<std::string>& group, std::size_t lines) {
+std::vector<int64_t> units_of(const std::vector<std::string>& group, std::size_t lines, bool grouped) {
   std::vector<int64_t> units(lines);
   std::unordered_map<std::string, int64_t> numbers;
   for (std::size_t i = 0; i < lines; ++i) {
-    units[i] = group.empty()
-                   ? static_cast<int64_t>(i)
-                   : numbers.try_emplace(group[i], static_cast<int64_t>(numbers.size())).first->second;
+    units[i] = grouped ? numbers.try_emplace(group[i], static_cast<int64_t>(numbers.size())).first->second
+                       : static_cast<int64_t>(i);
   }
   return units;
 }
@@ -92,9 +95,10 @@ Units collect(const std::vector<LineScore>& first, const std::vector<LineScore>*
   DUCTUS_CHECK(group.empty() || group.size() == first.size(), "bootstrap: {} groups for {} lines",
                group.size(), first.size());
   DUCTUS_CHECK(options.resamples > 0, "bootstrap: {} resamples, expected at least 1", options.resamples);
-  const std::vector<int64_t> unit_of = units_of(group, first.size());
+  const bool grouped = several(group);
+  const std::vector<int64_t> unit_of = units_of(group, first.size(), grouped);
   Units units;
-  units.what = {!group.empty(), 1 + *std::max_element(unit_of.begin(), unit_of.end()), options.resamples};
+  units.what = {grouped, 1 + *std::max_element(unit_of.begin(), unit_of.end()), options.resamples};
   units.sums.resize(static_cast<std::size_t>(std::min(units.what.count, kMostUnits)));
   for (std::size_t i = 0; i < first.size(); ++i) {
     UnitSums line{1, first[i].characters.truth(), first[i].words.truth(), {errors_of(first[i]), {}}};

@@ -12,9 +12,9 @@ namespace ductus::eval {
 /// Groups are drawn with replacement, as many as there are, `resamples` times; the interval reaches from the
 /// 2.5th to the 97.5th percentile of what comes out (Efron and Tibshirani, "An Introduction to the
 /// Bootstrap", 1993, section 13.3; for paired error rates Bisani and Ney, ICASSP 2004). Lines of one group
-/// share their errors, so they are drawn together; without groups each line is drawn by itself. More than
-/// kMostUnits of them are pooled into kMostUnits by their number, and pools are drawn: as good an interval,
-/// in less time.
+/// share their errors, so they are drawn together; without groups, or where all are of one, each line is
+/// drawn by itself (and the interval holds for that group alone). More than kMostUnits of them are pooled
+/// into kMostUnits by their number, and pools are drawn: as good an interval, in less time.
 struct BootstrapOptions {
   int resamples = 1000;
   uint64_t seed = 0;
@@ -26,6 +26,9 @@ struct BootstrapUnits {
   bool grouped = false;
   int64_t count = 0;  ///< groups, or lines
   int resamples = 0;
+
+  /// Of so few groups that an interval from them is too narrow.
+  bool few() const { return grouped && count < 10; }
 };
 
 struct RateIntervals {

@@ -22,6 +22,10 @@ std::string units_text(const BootstrapUnits& units) {
   return fmt::format("{} {}", thousands(units.count), units.grouped ? "groups" : "lines");
 }
 
+const char* caution(const BootstrapUnits& units) {
+  return units.few() ? "So few groups make these intervals too narrow.\n" : "";
+}
+
 std::string edits_row(const std::string& name, const EditCounts& edits) {
   return fmt::format("{:<12}{:>13}{:>13}{:>13}{:>13}{:>13}\n", name, thousands(edits.truth()),
                      thousands(edits.hits), thousands(edits.substitutions), thousands(edits.deletions),
@@ -72,6 +76,7 @@ std::string comparison(const ComparedLines& compared) {
           compared_row("exact lines", result.exact);
   text += fmt::format("Differences in points; {} drawn together {} times.\n", units_text(result.units),
                       thousands(result.units.resamples));
+  text += caution(result.units);
   text += fmt::format("Exact in the first alone: {} lines, in the second alone: {}.\n",
                       thousands(result.only_first_exact), thousands(result.only_second_exact));
   text += fmt::format("Fewer character errors in the first: {} lines, in the second: {}.\n",
@@ -184,6 +189,7 @@ std::string summary_text(const LineReport& report) {
   text += fmt::format("Characters are {}, spaces counted.\n", description(report.scores.rules));
   text += fmt::format("Intervals of CER and WER: {} drawn {} times; of exact lines: Wilson's.\n",
                       units_text(report.intervals.units), thousands(report.intervals.units.resamples));
+  text += caution(report.intervals.units);
   return text + edits_table(all) + variants(report.scores) +
          (report.compared ? comparison(*report.compared) : "");
 }

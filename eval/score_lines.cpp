@@ -1,6 +1,7 @@
 #include "eval/score_lines.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "configs/schema/error.h"
 #include "eval/lines_tsv.h"
@@ -39,15 +40,15 @@ LinesScore score_lines(const ScoreLinesOptions& options) {
   report_options.title = options.predicted.filename().string();
   LinesScore score;
   score.lines = read(options, options.predicted, score.notes);
+  std::optional<LinePredictions> others;
+  if (!options.other.empty()) others = read(options, options.other, score.notes);
   Provenance provenance;
   provenance.data = options.truth.string();
   provenance.more = {{"predictions", options.predicted.string()}};
   for (const std::string& note : score.notes) provenance.more.emplace_back("missing", note);
   score.report = make_line_report(score.lines, report_options, provenance);
-  if (!options.other.empty()) {
-    const LinePredictions others = read(options, options.other, score.notes);
-    compare_with(score.report, score.lines, others, options.predicted.string(), options.other.string());
-  }
+  if (others)
+    compare_with(score.report, score.lines, *others, options.predicted.string(), options.other.string());
   return score;
 }
 

@@ -96,6 +96,22 @@ TEST_CASE("line comparison: groups whose lines fail together make the interval w
   CHECK(ratio < 8);
 }
 
+TEST_CASE("line comparison: lines of one group are drawn one by one, and few groups are said to be few") {
+  const std::vector<LineScore> lines = drawn_lines(5, 200, 4);
+  const RateIntervals alone = rate_intervals(lines, {});
+  const RateIntervals one = rate_intervals(lines, std::vector<std::string>(200, "r"));
+  CHECK_FALSE(one.units.grouped);
+  CHECK(one.units.count == 200);
+  CHECK(one.cer.low == alone.cer.low);
+  CHECK(one.cer.high == alone.cer.high);
+  CHECK(one.cer.high > one.cer.low);
+  std::vector<std::string> group;
+  for (int i = 0; i < 200; ++i) group.push_back(std::to_string(i % 9));
+  CHECK(rate_intervals(lines, group).units.few());
+  group.back() = "tenth";
+  CHECK_FALSE(rate_intervals(lines, group).units.few());
+}
+
 TEST_CASE("line comparison: a pairing sees a small difference that two intervals hide") {
   std::vector<LineScore> first = drawn_lines(3, 2000, 3);
   std::vector<LineScore> second = first;

@@ -65,7 +65,9 @@ TEST_CASE("line report: the summary has rates in percent, the edits, and what a 
   CHECK(has(text, "\nexact lines                    40.00 %   95 % interval 11.76 - 76.93 %\n"));
   CHECK(has(text, "\ncharacters             40           38            1            1            1\n"));
   CHECK(has(text, "\nCharacters are code points after NFC, spaces counted.\n"));
-  CHECK(has(text, "Intervals of CER and WER: 2 groups drawn 1,000 times; of exact lines: Wilson's.\n"));
+  CHECK(has(text,
+            "Intervals of CER and WER: 2 groups drawn 1,000 times; of exact lines: Wilson's.\n"
+            "So few groups make these intervals too narrow.\n"));
   CHECK(has(text, "\nwithout spaces                  5.26 %           -     60.00 %\n"));  // 2 of 38
   LineReportOptions options;
   options.rules = {ScoringRules::Normalisation::kNone, ScoringRules::Unit::kGraphemes};

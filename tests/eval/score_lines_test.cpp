@@ -119,6 +119,15 @@ TEST_CASE("score --lines: groups come from the column that is named, and a secon
   CHECK(score.report.compared->result.only_second_exact == 2);
 }
 
+TEST_CASE("score --lines: lines that the second file lacks are in the report, too") {
+  Files files;
+  files.options.other = files.dir.write("short.tsv", "a\tTOTAL 12.50\n");
+  const auto more = eval::score_lines(files.options).report.provenance.more;
+  REQUIRE(more.size() == 3);
+  CHECK(more[1].second.find("pred.tsv: no prediction for 1 of 3 lines") != std::string::npos);
+  CHECK(more[2].second.find("short.tsv: no prediction for 2 of 3 lines") != std::string::npos);
+}
+
 TEST_CASE("ductus-score --lines: the summary goes to stdout, notes to stderr, files to the folder") {
   const Files files;
   const test::Outcome outcome =
