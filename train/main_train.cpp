@@ -1,4 +1,5 @@
 #include <iostream>
+#include <optional>
 
 #include "configs/cli/cli.h"
 #include "configs/cli/progress.h"
@@ -35,6 +36,13 @@ config::Document load_recipe(const Options& options) {
   return document;
 }
 
+void check_same_kind(const Recipe& recipe, const models::TrainedModel& from, const std::string& path) {
+  const data::Kind kind = models::nets().find(from.info.net).kind;
+  if (kind != recipe.kind)
+    fail_usage("--from {}: its {} reads {}, the recipe's {} reads {}", path, from.info.net,
+               data::name_of(kind), recipe.model.net, data::name_of(recipe.kind));
+}
+
 int print_summary(const Recipe& recipe, const Task& task) {
   const auto net = models::nets().find(recipe.model.net).make(task.shape(), recipe.model.options);
   std::cout << models::summary_table(models::summarise(*net, task.shape()), recipe.model.net);
@@ -64,19 +72,23 @@ int run(const Options& options) {
   if (!options.from.empty()) run_options.from = models::load_trained(options.from);
   const config::Document document = load_recipe(options);
   Recipe recipe = read_recipe(document);
+  if (run_options.from) check_same_kind(recipe, *run_options.from, options.from);
+  std::optional<RunDir> run_dir;
+  if (!options.resume.empty()) {
+    run_dir = RunDir::open(options.resume);
+  } else if (!options.summary) {
+    run_dir = RunDir::choose(options.out, fs::path(options.recipe).stem().string());
+  }
   const data::ReadContext context{config::data_root(options.shared.data_root), reporter,
                                   options.shared.threads};
   auto task = read_task(recipe, context);
   const std::string effective = document.effective();  // the sources' options are read with the data
   if (options.summary) return print_summary(recipe, *task);
   reporter.info(task->ledger().summary());
-  const auto run_dir = options.resume.empty()
-                           ? RunDir::choose(options.out, fs::path(options.recipe).stem().string())
-                           : RunDir::open(options.resume);
-  Trainer trainer(std::move(recipe.train), recipe.model, effective, std::move(task), run_dir, run_options,
+  Trainer trainer(std::move(recipe.train), recipe.model, effective, std::move(task), *run_dir, run_options,
                   reporter);
-  if (trainer.fit() == Outcome::kFinished) return std::cout << run_dir.model().string() << "\n", 0;
-  reporter.warn("stopped; go on with: " + resume_command(options, run_dir));
+  if (trainer.fit() == Outcome::kFinished) return std::cout << trainer.run().model().string() << "\n", 0;
+  reporter.warn("stopped; go on with: " + resume_command(options, trainer.run()));
   return 130;  // as a shell counts a process that Ctrl-C ended
 }
 

@@ -1,5 +1,11 @@
 #include "train/run_dir.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
 
@@ -7,31 +13,77 @@ namespace ductus::train {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path first_free(const std::string& name) {
+  for (int n = 1;; ++n) {
+    const fs::path path = fs::path("runs") / fmt::format("{}-{}", name, n);
+    if (!fs::exists(path)) return path;
+  }
+}
+
+/// Said before any work; making the folder may still fail.
+void check_can_be_made(const fs::path& path) {
+  fs::path place = fs::absolute(path);
+  while (!fs::exists(place) && place.has_relative_path()) place = place.parent_path();
+  DUCTUS_CHECK(fs::is_directory(place), "{}: cannot make the run's folder: {} is no folder", path.string(),
+               place.string());
+  DUCTUS_CHECK(access(place.c_str(), W_OK) == 0, "{}: cannot make the run's folder: no right to write in {}",
+               path.string(), place.string());
+}
+
+/// Ends with the process at the latest. Where a file system knows no locks, everyone gets one.
+std::shared_ptr<const void> lock(const fs::path& folder) {
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DUCTUS_CHECK(file >= 0, "{}: the run's folder cannot be opened", folder.string());
+  std::shared_ptr<const void> held(nullptr, [file](const void*) { close(file); });
+  DUCTUS_CHECK(flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK,
+               "{}: another training is at work there (wait for it, or choose another --out)",
+               folder.string());
+  return held;
+}
+
+}  // namespace
+
 RunDir RunDir::choose(const fs::path& path, const std::string& name) {
-  fs::path chosen = path;
-  for (int n = 1; path.empty() && (n == 1 || fs::exists(chosen)); ++n)
-    chosen = fs::path("runs") / fmt::format("{}-{}", name, n);
-  const RunDir run(chosen);
-  DUCTUS_CHECK(!fs::exists(run.config()),
-               "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
-               chosen.string(), chosen.string());
+  RunDir run(path.empty() ? first_free(name) : path);
+  if (path.empty()) run.numbered_ = name;
+  run.check_free();
+  check_can_be_made(run.path_);
   return run;
+}
+
+void RunDir::check_free() const {
+  DUCTUS_CHECK(!fs::exists(config()),
+               "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
+               path_.string(), path_.string());
 }
 
 RunDir RunDir::open(const fs::path& path) {
-  const RunDir run(path);
+  RunDir run(path);
+  run.begun_ = true;
   DUCTUS_CHECK(fs::exists(run.config()), "{}: no run to resume: {} is not there", path.string(),
                run.config().string());
-  DUCTUS_CHECK(fs::exists(run.checkpoint()),
-               "{}: the run cannot go on: {} is not there (begin another with --from {})", path.string(),
-               run.checkpoint().string(), run.model().string());
+  const bool finished = fs::exists(run.model());
+  DUCTUS_CHECK(fs::exists(run.checkpoint()), "{}: the run cannot go on: {} is not there (begin another{})",
+               path.string(), run.checkpoint().string(),
+               finished ? " with --from " + run.model().string() : "");
   return run;
 }
 
-void RunDir::make_folder() const {
+// Whether this made it.
+bool RunDir::make_folder() const {
   std::error_code problem;
-  fs::create_directories(path_, problem);
+  fs::create_directories(path_.parent_path(), problem);
+  const bool made = fs::create_directory(path_, problem);
   DUCTUS_CHECK(!problem, "{}: cannot make the run's folder: {}", path_.string(), problem.message());
+  return made;
+}
+
+void RunDir::claim() {
+  while (!begun_ && !make_folder() && !numbered_.empty()) path_ = first_free(numbered_);
+  claim_ = lock(path_);
+  if (!begun_) check_free();
 }
 
 void RunDir::describe(const std::string& effective_recipe, const data::Ledger& ledger) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "data/ledger.h"
@@ -18,12 +19,17 @@ namespace ductus::train {
 ///   report/                 curves.png
 class RunDir {
  public:
-  /// Where a new run will be; make_folder() makes it. An empty `path` means runs/NAME-1, -2, ...: the
-  /// first that is free. Throws ductus::Error when `path` already holds a run.
+  /// Where a new run will be, once it is claimed. An empty `path` means runs/NAME-1, -2, ...: the first that
+  /// is free. Throws ductus::Error when `path` already holds a run, or cannot be made there.
   static RunDir choose(const std::filesystem::path& path, const std::string& name);
 
   /// A run that was begun, with the checkpoint that it goes on from. Throws ductus::Error when there is none.
   static RunDir open(const std::filesystem::path& path);
+
+  /// Makes a new run's folder (with the next number where another training has taken this one meanwhile), and
+  /// keeps every other training out of it while this object or a copy lives. Throws ductus::Error when one is
+  /// at work there.
+  void claim();
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path config() const { return path_ / "config.yaml"; }
@@ -34,8 +40,6 @@ class RunDir {
   std::filesystem::path model() const { return path_ / "model.safetensors"; }
   std::filesystem::path report() const { return path_ / "report"; }
 
-  void make_folder() const;
-
   /// Writes ledger.json and config.yaml, by which a folder is known as a run: its first checkpoint stands by
   /// then.
   void describe(const std::string& effective_recipe, const data::Ledger& ledger) const;
@@ -43,7 +47,13 @@ class RunDir {
  private:
   explicit RunDir(std::filesystem::path path) : path_(std::move(path)) {}
 
+  bool make_folder() const;
+  void check_free() const;
+
   std::filesystem::path path_;
+  bool begun_ = false;
+  std::string numbered_;               // NAME of runs/NAME-1, -2, ...; empty: the path was given
+  std::shared_ptr<const void> claim_;  // ends with the last copy
 };
 
 }  // namespace ductus::train

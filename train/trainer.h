@@ -37,6 +37,8 @@ class Trainer {
   /// Trains to the end, or until Ctrl-C: then the state is saved and the run can be resumed.
   Outcome fit();
 
+  const RunDir& run() const { return run_; }
+
  private:
   void begin();
   void start_from(const models::TrainedModel& model);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -75,6 +76,13 @@ void Trainer::judge(const std::map<std::string, double>& metrics) {
     line += fmt::format("  {} {:.4f}", name, metrics.at(name));
   reporter_.info(line);
   const double value = found->second;
+  if (std::isnan(value)) {
+    fail(
+        "training: {} of epoch {} is not a number: the weights have run away (lower train.optimizer's lr, or "
+        "set "
+        "train.clip_norm)",
+        recipe_.monitor, progress_.epoch);
+  }
   const bool first = progress_.best_epoch == 0;
   const bool better =
       first || (larger_is_better(recipe_.monitor) ? value > progress_.best : value < progress_.best);

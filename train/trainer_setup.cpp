@@ -76,13 +76,15 @@ void Trainer::begin() {
   average_buffers_ = averages ? engine_->buffers().clone() : engine_->buffers();
   bind_parameters(*judged_, average_, {});
   bind_buffers(*judged_, average_buffers_);
+  run_.claim();
   if (options_.resume) {
     StateTensors tensors = state();
     progress_ = load_checkpoint(run_.checkpoint(), key_, tensors);
     engine_->set_totals(progress_.totals);
-    reporter_.info(fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
+    const bool done = progress_.stopped || progress_.epoch == static_cast<uint32_t>(recipe_.epochs);
+    reporter_.info(done ? "nothing is left to train: the result is made again"
+                        : fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
   } else {
-    run_.make_folder();
     save();  // what a run starts from is in its checkpoint, --from included
     run_.describe(effective_recipe_, task_->ledger());
   }

@@ -181,8 +181,14 @@ std::optional<Node> Fields::node(const std::string& key) {
 }
 
 Node Fields::required_node(const std::string& key) {
-  if (!has(key)) map_.reject(fmt::format("key '{}' is missing", key));
-  return child(key);
+  if (has(key)) return child(key);
+  for (const Value::Field& field : map_.value_->fields) {  // misspelt?
+    const bool known = std::find(known_.begin(), known_.end(), field.key) != known_.end();
+    if (!known && !nearest(field.key, {key}).empty())
+      fail_usage("{}: unknown key '{}', expected '{}'",
+                 place_text(field.position, join_path(map_.path_, field.key)), field.key, key);
+  }
+  map_.reject(fmt::format("key '{}' is missing", key));
 }
 
 Node Fields::node_or(const std::string& key, const std::string& yaml) {

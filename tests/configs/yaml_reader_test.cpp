@@ -191,6 +191,11 @@ TEST_CASE("yaml_reader: a required key that is missing is an error at its map") 
         "r.yaml:1:1: key 'a' is missing");
 }
 
+TEST_CASE("yaml_reader: a required key that is misspelt is named as it stands there") {
+  CHECK(error_of([] { parse("x: 1\ndat: 2").root().fields().required_node("data"); }) ==
+        "r.yaml:2:1: dat: unknown key 'dat', expected 'data'");
+}
+
 TEST_CASE("yaml_reader: a map where something else stands is an error") {
   CHECK(recipe_error("") == "r.yaml:1:1: expected a map of keys and values, found nothing");
   CHECK(recipe_error("[1]") == "r.yaml:1:1: expected a map of keys and values, found a list");

@@ -1,5 +1,7 @@
 #include "tests/support/torch_doctest.h"
 
+#include <cmath>
+
 #include "train/character_task.h"
 #include "train/trainer.h"
 
@@ -151,6 +153,48 @@ TEST_CASE("trainer: a loss that is not finite stops the training and names sampl
   Run run(dir / "run");
   CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 100}}", "train.epochs=50"}),
                        doctest::Contains("is not finite"), Error);
+}
+
+TEST_CASE("trainer: a validation loss that is not a number stops the training, and is never the best") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  // one step an epoch: its loss is of before the weights run away, the validation of after it
+  CHECK_THROWS_WITH_AS(
+      run.fit({"train.batch=96", "train.epochs=9", "train.optimizer={sgd: {lr: 100, momentum: 0.9}}"}),
+      doctest::Contains("is not a number: the weights have run away"), Error);
+  const models::ModelInfo best = models::load_trained((run.path / "best.safetensors").string()).info;
+  CHECK(std::isfinite(best.metrics.at("val_loss")));
+}
+
+TEST_CASE("run_dir: a folder is one training's, while it is at work and afterwards") {
+  test::TempDir dir;
+  auto first = std::make_unique<train::RunDir>(train::RunDir::choose(dir / "run", "test"));
+  train::RunDir second = train::RunDir::choose(dir / "run", "test");
+  first->claim();
+  CHECK_THROWS_WITH_AS(second.claim(), doctest::Contains("another training is at work there"), Error);
+  first->describe("data: {}\n", {});
+  first.reset();  // done
+  CHECK_THROWS_WITH_AS(second.claim(), doctest::Contains("holds a run already"), Error);
+}
+
+TEST_CASE("run_dir: of trainings that chose one number each gets its own") {
+  test::TempDir dir;
+  const fs::path here = fs::current_path();
+  fs::current_path(dir.path());
+  train::RunDir first = train::RunDir::choose("", "digits"), second = train::RunDir::choose("", "digits");
+  CHECK(first.path() == second.path());
+  first.claim();
+  second.claim();
+  CHECK(first.path() == fs::path("runs/digits-1"));
+  CHECK(second.path() == fs::path("runs/digits-2"));
+  fs::current_path(here);
+}
+
+TEST_CASE("run_dir: a place that cannot hold a run is told before any work") {
+  test::TempDir dir;
+  dir.write("file", "x");
+  CHECK_THROWS_WITH_AS(train::RunDir::choose(dir / "file" / "run", "test"), doctest::Contains("is no folder"),
+                       Error);
 }
 
 TEST_CASE("trainer: stops early after its patience, and delivers the best epoch") {
