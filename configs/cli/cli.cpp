@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <type_traits>
 
@@ -62,6 +63,28 @@ T convert(const std::string& name, const std::string& word) {
   }
 }
 
+constexpr std::size_t kColumns = 80;      // of a terminal
+constexpr std::size_t kHelpColumns = 50;  // of them beside the names of options and verbs, by CLI11
+
+/// Broken into lines at its spaces; CLI11 indents them.
+std::string wrapped(const std::string& text, std::size_t columns) {
+  std::string lines;
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    if (length > 0) {
+      const bool fits = length + 1 + word.size() <= columns;
+      lines += fits ? ' ' : '\n';
+      length = fits ? length + 1 : 0;
+    }
+    lines += word;
+    length += word.size();
+    at = end + 1;
+  }
+  return lines;
+}
+
 /// The value as --help shows it; empty: nothing to show.
 template <typename T>
 std::string default_text(const T& value) {
@@ -90,10 +113,10 @@ CLI::Option* add(CLI::App& app, const std::string& name, T& target, const std::s
     const auto take = [&target](const std::vector<std::string>& words) {
       target.assign(words.begin(), words.end());
     };
-    option = app.add_option_function<std::vector<std::string>>(name, take, help);
+    option = app.add_option_function<std::vector<std::string>>(name, take, wrapped(help, kHelpColumns));
   } else {
     const auto take = [&target, name](const std::string& word) { target = convert<T>(name, word); };
-    option = app.add_option_function<std::string>(name, take, help)->take_last();
+    option = app.add_option_function<std::string>(name, take, wrapped(help, kHelpColumns))->take_last();
   }
   option->type_name(type_name<T>());
   if (const std::string text = default_text(target); !text.empty()) option->default_str(text);
@@ -147,7 +170,7 @@ std::vector<std::string> verb_names(const CLI::App& app) {
 CommandLine::CommandLine(const std::string& verb, const std::string& description)
     : state_(std::make_unique<State>()) {
   state_->name = verb;
-  state_->owned = std::make_unique<CLI::App>(description, "ductus " + verb);
+  state_->owned = std::make_unique<CLI::App>(wrapped(description, kColumns), "ductus " + verb);
   state_->app = state_->owned.get();
   state_->app->set_version_flag("--version", "ductus " DUCTUS_VERSION, "print the version and exit");
   state_->app->set_help_flag("-h,--help", "print this help and exit");
@@ -206,13 +229,14 @@ void CommandLine::choice(const std::string& name, std::string& target, const std
     }
     target = word;
   };
-  CLI::Option* option = state_->app->add_option_function<std::string>(name, take, help)->take_last();
+  CLI::Option* option =
+      state_->app->add_option_function<std::string>(name, take, wrapped(help, kHelpColumns))->take_last();
   option->type_name(fmt::format("{}", fmt::join(values, "|")));
   if (!target.empty()) option->default_str(target);
 }
 
 void CommandLine::flag(const std::string& name, bool& target, const std::string& help) {
-  state_->app->add_flag(name, target, help);
+  state_->app->add_flag(name, target, wrapped(help, kHelpColumns));
 }
 
 void CommandLine::shared(SharedOptions& options, unsigned which) {
@@ -238,7 +262,7 @@ void CommandLine::example(const std::string& command) {
 CommandLine& CommandLine::command(const std::string& verb, const std::string& description) {
   auto state = std::make_unique<State>();
   state->name = state_->name + " " + verb;
-  state->app = state_->app->add_subcommand(verb, description);
+  state->app = state_->app->add_subcommand(verb, wrapped(description, kHelpColumns));
   state_->app->require_subcommand(1);
   state_->commands.emplace_back(new CommandLine(std::move(state)));
   return *state_->commands.back();

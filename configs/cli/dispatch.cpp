@@ -22,7 +22,7 @@ constexpr Verb kVerbs[] = {
     {"data", "bring data into one file, look into it, split it, join it, export it"},
     {"synth", "draw labelled data: characters, text lines, receipts, forms"},
     {"train", "train a model from a recipe"},
-    {"eval", "judge a model on held-out data: report, error rates, confusions, calibration"},
+    {"eval", "judge a model on held-out data: error rates, confusions, calibration"},
     {"score", "the same report for any other tool's predictions"},
     {"lm", "train and judge language models for decoding lines, learn edit costs"},
     {"export", "carry models to and from other formats"},
@@ -91,7 +91,7 @@ std::string dispatcher_help(const std::filesystem::path& folder) {
   }
   return text +
          "\nOptions:\n"
-         "  -h,--help   print this help and exit; `ductus VERB --help` prints that of a verb\n"
+         "  -h,--help   print this help; `ductus VERB --help` prints that of a verb\n"
          "  --version   print the version and exit\n"
          "\nExamples:\n"
          "  ductus train configs/alnum36.yaml --set train.epochs=5\n"

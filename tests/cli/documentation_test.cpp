@@ -115,16 +115,18 @@ class Manual {
     check_arguments(of(verbs), words);
   }
 
-  /// The examples of a verb and of all below it; none may be without.
-  void check_examples(const std::vector<std::string>& verbs) {
+  /// The help of a verb and of all below it: it fits a terminal, and what its examples name is there. None
+  /// may be without.
+  void check_help(const std::vector<std::string>& verbs) {
     const ProgramHelp& help = of(verbs);
     CAPTURE(verbs);
+    CHECK(help.columns <= 80);
     if (help.subcommands.empty()) CHECK(!help.examples.empty());
     for (const std::string& example : help.examples) check_line(example);
     for (const std::string& verb : help.subcommands) {
       std::vector<std::string> below = verbs;
       below.push_back(verb);
-      check_examples(below);
+      check_help(below);
     }
   }
 
@@ -160,8 +162,10 @@ TEST_CASE("documentation: README.md's commands have verbs, options and files tha
   CHECK(scripts >= 2);
 }
 
-TEST_CASE("documentation: the examples of every --help have verbs, options and files that exist") {
-  Manual().check_examples({});
+TEST_CASE(
+    "documentation: every --help fits 80 columns, and its examples have verbs, options and files that "
+    "exist") {
+  Manual().check_help({});
 }
 
 TEST_CASE("documentation: every README's links lead to files") {

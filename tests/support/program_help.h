@@ -26,6 +26,7 @@ struct ProgramHelp {
   std::vector<std::string> subcommands;
   std::vector<std::string> examples;
   std::size_t fewest_arguments = 0, most_arguments = 0;
+  std::size_t columns = 0;  ///< of its longest line, examples aside: they are copied whole
 };
 
 inline std::vector<std::string> split(const std::string& text, char divider) {
@@ -73,6 +74,7 @@ inline ProgramHelp help_of(const Workplace& work, std::vector<std::string> argum
   std::string section;
   for (const std::string& line : split(outcome.out, '\n')) {
     if (line[0] != ' ') section = line;
+    if (section != "Examples:") help.columns = std::max(help.columns, line.size());
     if (line.size() < 3 || line.substr(0, 2) != "  " || line[2] == ' ') continue;  // no entry
     if (section == "Options:") add_option(help, head_of(line));
     if (section == "Positionals:") add_argument(help, head_of(line));
