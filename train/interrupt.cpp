@@ -6,6 +6,7 @@ namespace ductus::train {
 namespace {
 
 volatile std::sig_atomic_t requested_flag = 0;  // a signal handler can reach nothing else
+void (*before)(int) = SIG_DFL;                  // what Ctrl-C did
 
 void on_signal(int signal) {
   requested_flag = 1;
@@ -16,12 +17,12 @@ void on_signal(int signal) {
 
 Interrupt::Interrupt() {
   requested_flag = 0;
-  std::signal(SIGINT, on_signal);
+  before = std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
 }
 
 Interrupt::~Interrupt() {
-  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGINT, before);
   std::signal(SIGTERM, SIG_DFL);
 }
 

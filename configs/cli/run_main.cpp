@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -33,9 +35,27 @@ void flush_output() {
 /// LibTorch and others append a stack trace: the first line is the message.
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+char interrupted[64];  // what a signal handler may reach
+
+extern "C" void on_interrupt(int) {
+  const std::size_t size = std::find(interrupted, interrupted + sizeof interrupted, '\0') - interrupted;
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, interrupted, size);
+  _exit(130);
+}
+
+/// A program that can go on later has a handler of its own while it works.
+void say_when_interrupted(const std::string& verb) {
+  const char* after_progress = isatty(STDERR_FILENO) != 0 ? "\n" : "";
+  const auto end = fmt::format_to_n(interrupted, sizeof interrupted - 1, "{}ductus {}: interrupted\n",
+                                    after_progress, verb);
+  *end.out = '\0';
+  std::signal(SIGINT, on_interrupt);
+}
+
 }  // namespace
 
 int run_main(const std::string& verb, const std::function<int()>& body) {
+  say_when_interrupted(verb);
   std::string message;
   int status = 1;
   try {

@@ -73,8 +73,10 @@ TEST_CASE("ductus synth lines: what was interrupted is neither lost nor taken fo
   Process process = work.start(synth({"--count", "200000", "--types", "int", "--out", "out.h5"}));
   while (process.running() && !work.has("out.h5.pieces/0000000000.h5"))
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  process.send(SIGKILL);
-  REQUIRE(process.wait().status == -SIGKILL);
+  process.send(SIGINT);  // Ctrl-C
+  const Outcome stopped = process.wait();
+  REQUIRE(stopped.status == 130);
+  CHECK(stopped.err == "ductus synth: interrupted\n");
   CHECK_FALSE(work.has("out.h5"));
   const Outcome without = work.run(synth({"--count", "200000", "--types", "int", "--out", "out.h5"}));
   CHECK(without.status == 1);
