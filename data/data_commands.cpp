@@ -19,6 +19,7 @@
 #include "data/line_text.h"
 #include "data/overwrite.h"
 #include "data/png.h"
+#include "data/recombine.h"
 #include "data/source.h"
 
 namespace ductus::data {
@@ -237,6 +238,18 @@ int run_join(const JoinOptions& options) {
     print_written(options.out, set, options.shared.json);
     return 0;
   });
+}
+
+int run_recombine(const RecombineCommandOptions& options) {
+  refuse_to_overwrite(options.out, options.overwrite);
+  if (options.count < 1) fail_usage("--count: expected at least 1, found {}", options.count);
+  Session session(options.shared);
+  const LineSet lines = read_lines(options.data, session.context, {options.shared.set, true});
+  const RecombineOptions how{options.count, options.shared.seed.value_or(1)};
+  const LineSet set = recombine(lines, read_symbol_places(options.symbols), how);
+  write_dataset(options.out, set);
+  print_written(options.out, set, options.shared.json);
+  return 0;
 }
 
 int run_export(const ExportOptions& options) {

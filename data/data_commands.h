@@ -55,6 +55,17 @@ struct JoinOptions {
 };
 int run_join(const JoinOptions& options);
 
+/// New lines out of the words of DATA's.
+struct RecombineCommandOptions {
+  std::string data;
+  std::filesystem::path symbols;  ///< what `ductus eval --symbols` wrote
+  std::filesystem::path out;
+  int64_t count = 10000;
+  bool overwrite = false;
+  config::SharedOptions shared;
+};
+int run_recombine(const RecombineCommandOptions& options);
+
 /// Lines of DATA as pictures and texts that other programs read.
 struct ExportOptions {
   std::string data;

@@ -74,6 +74,21 @@ int main(int argc, char** argv) {
   join.example("ductus data join alnum36.h5 letters_csv:az.csv mnist:data/mnist");
   join.action([&] { return run_join(joining); });
 
+  ductus::data::RecombineCommandOptions recombining;
+  CommandLine& recombine = line.command("recombine", "Makes new lines out of the words of DATA's lines.");
+  recombine.argument("DATA", recombining.data, data_help);
+  recombine.required_option("--symbols", recombining.symbols,
+                            "what `ductus eval MODEL DATA --symbols` wrote: where words begin and end; lines "
+                            "that it lacks are left out");
+  recombine.required_option("-o,--out", recombining.out, "data set file to write");
+  recombine.option("--count", recombining.count, "new lines");
+  recombine.flag("--overwrite", recombining.overwrite, "replace the file if it exists");
+  recombine.shared(recombining.shared, kReading | SharedOptions::kSet | SharedOptions::kSeed);
+  recombine.example("ductus eval runs/hand-1/model.safetensors --split train --symbols read.tsv");
+  recombine.example("ductus data recombine lines.h5 --symbols read.tsv --count 30000 --out recombined.h5");
+  recombine.example("ductus train hand.yaml --set 'data.train_only=[recombined.h5]'");
+  recombine.action([&] { return run_recombine(recombining); });
+
   ductus::data::ExportOptions exporting;
   CommandLine& exports = line.command("export", "Writes DATA as files that other programs read.");
   exports.argument("DATA", exporting.data, data_help);

@@ -9,14 +9,15 @@ using namespace ductus;
 
 namespace {
 
-/// "A b", nothing, and "é".
+/// "A b" read as "A b", nothing, and "é" with a letter too many before it.
 eval::LinePredictions three_lines() {
   eval::LinePredictions lines;
   lines.ids = {"1.png", "2.png", "3.png"};
   lines.truth = {"A b", "x", "é"};
-  lines.predicted = {"A b", "", "é"};
+  lines.predicted = {"A b", "", "oé"};
   lines.width_px = {30, 9, 12};
-  lines.symbols = {{{"A", 1, 0, 8}, {" ", 0.5, 8, 12}, {"b", 0.25, 12, 30}}, {}, {{"é", 0.125, 2.5, 5}}};
+  lines.symbols = {
+      {{"A", 1, 0, 8}, {" ", 0.5, 8, 12}, {"b", 0.25, 12, 30}}, {}, {{"o", 0.5, 0, 2}, {"é", 0.125, 2.5, 5}}};
   return lines;
 }
 
@@ -26,11 +27,12 @@ TEST_CASE("line symbols: a row a symbol, with its confidence and its place; none
   const test::TempDir dir;
   eval::write_line_symbols(dir / "symbols.tsv", three_lines());
   CHECK(test::read_file(dir / "symbols.tsv") ==
-        "file\tindex\tsymbol\tconfidence\tbegin_px\tend_px\tline_px\n"
-        "1.png\t0\tA\t1.000000\t0.0\t8.0\t30\n"
-        "1.png\t1\t \t0.500000\t8.0\t12.0\t30\n"
-        "1.png\t2\tb\t0.250000\t12.0\t30.0\t30\n"
-        "3.png\t0\té\t0.125000\t2.5\t5.0\t12\n");
+        "file\tindex\tsymbol\tconfidence\tbegin_px\tend_px\tline_px\ttruth\n"
+        "1.png\t0\tA\t1.000000\t0.0\t8.0\t30\t0\n"
+        "1.png\t1\t \t0.500000\t8.0\t12.0\t30\t1\n"
+        "1.png\t2\tb\t0.250000\t12.0\t30.0\t30\t2\n"
+        "3.png\t0\to\t0.500000\t0.0\t2.0\t12\t\n"
+        "3.png\t1\té\t0.125000\t2.5\t5.0\t12\t0\n");
 }
 
 TEST_CASE("line symbols: what the format cannot hold, or has no places, is refused and nothing is written") {

@@ -1,0 +1,87 @@
+#include "data/symbol_places.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "configs/schema/error.h"
+#include "configs/schema/numbers.h"
+#include "data/mapped_file.h"
+#include "data/text_lines.h"
+
+namespace ductus::data {
+namespace {
+
+std::vector<std::string_view> fields_of(std::string_view row) {
+  std::vector<std::string_view> fields;
+  for (std::size_t at = 0; at <= row.size();) {
+    const std::size_t end = std::min(row.find('\t', at), row.size());
+    fields.push_back(row.substr(at, end - at));
+    at = end + 1;
+  }
+  return fields;
+}
+
+/// The columns that are asked for, wherever they stand.
+class Columns {
+ public:
+  Columns(const TextLine& header, const std::string& file) : file_(file) {
+    const auto names = fields_of(header.text);
+    count_ = names.size();
+    for (std::size_t k = 0; k < kNames.size(); ++k) {
+      const auto found = std::find(names.begin(), names.end(), kNames[k]);
+      DUCTUS_CHECK(found != names.end(),
+                   "{}: no column '{}' (expected what `ductus eval MODEL LINES --symbols` writes)", file_,
+                   kNames[k]);
+      at_[k] = static_cast<std::size_t>(found - names.begin());
+    }
+  }
+
+  void add(const TextLine& row, SymbolPlaces& places) const {
+    const auto fields = fields_of(row.text);
+    DUCTUS_CHECK(fields.size() == count_, "{}:{}: expected {} columns, found {}", file_, row.number, count_,
+                 fields.size());
+    if (fields[at_[kTruth]].empty()) return;
+    const double width = number(fields, kLinePx, row), begin = number(fields, kBeginPx, row) / width,
+                 end = number(fields, kEndPx, row) / width, symbol = number(fields, kTruth, row);
+    DUCTUS_CHECK(width > 0 && begin >= 0 && begin <= end && symbol >= 0,
+                 "{}:{}: no place in a line: columns {} to {} of {}", file_, row.number,
+                 fields[at_[kBeginPx]], fields[at_[kEndPx]], fields[at_[kLinePx]]);
+    places[std::string(fields[at_[kFile]])].push_back({static_cast<int64_t>(symbol), begin, end});
+  }
+
+ private:
+  enum { kFile, kTruth, kBeginPx, kEndPx, kLinePx };
+  static constexpr std::array<std::string_view, 5> kNames = {"file", "truth", "begin_px", "end_px",
+                                                             "line_px"};
+
+  double number(const std::vector<std::string_view>& fields, std::size_t column, const TextLine& row) const {
+    const std::string_view text = fields[at_[column]];
+    double value = 0;
+    DUCTUS_CHECK(config::parse_number(text, value) == config::Parsed::kGood,
+                 "{}:{}: {}: expected a number, found '{}'", file_, row.number, kNames[column], text);
+    return value;
+  }
+
+  const std::string& file_;
+  std::size_t count_ = 0;
+  std::array<std::size_t, 5> at_{};
+};
+
+}  // namespace
+
+SymbolPlaces read_symbol_places(const std::filesystem::path& path) {
+  const std::string file = path.string();
+  const MappedFile mapped(file);
+  const auto rows = text_lines(mapped.text(), file);
+  DUCTUS_CHECK(!rows.empty(), "{}: is empty", file);
+  const Columns columns(rows[0], file);
+  SymbolPlaces places;
+  for (std::size_t i = 1; i < rows.size(); ++i) columns.add(rows[i], places);
+  for (auto& [id, symbols] : places)
+    std::sort(symbols.begin(), symbols.end(),
+              [](const auto& a, const auto& b) { return a.symbol < b.symbol; });
+  return places;
+}
+
+}  // namespace ductus::data
