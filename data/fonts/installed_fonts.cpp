@@ -1,4 +1,4 @@
-#include "data/synth/installed_fonts.h"
+#include "data/fonts/installed_fonts.h"
 
 #include <fontconfig/fontconfig.h>
 
