@@ -58,7 +58,7 @@ class ConfusionPlot {
           cell(std::floor(std::clamp(1080 / classes, 5.0, 56.0))),
           name_style{std::clamp(cell * 0.66, 7.0, 15.0), palette::kInk, Align::kRight, false, true} {
       for (const std::string& name : names)
-        longest = std::max(longest, text_width(drawable(name), name_style));
+        longest = std::max(longest, text_width(short_name(name), name_style));
       upwards = longest > cell - 2;
       left = kMargin + 26 + longest + 8;
       top = kMargin + kTitleHeight;
@@ -119,7 +119,7 @@ class ConfusionPlot {
     below.align = layout_.upwards ? Align::kRight : Align::kCentre;
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const double middle = (static_cast<double>(i) + 0.5) * layout_.cell;
-      const std::string name = drawable(names_[i]);
+      const std::string name = short_name(names_[i]);
       canvas_.text({layout_.left - 7, layout_.top + middle}, name, layout_.name_style);
       if (layout_.upwards) {
         canvas_.text_upwards({layout_.left + middle, bottom + 7}, name, below);

@@ -144,11 +144,14 @@ TEST_CASE("round_ticks: steps of 1, 2 and 5") {
   CHECK(round_ticks(-1, 1, 2) == std::vector<double>{-1, 0, 1});
 }
 
-TEST_CASE(
-    "drawable: a lone symbol outside ASCII is named by its number, one among others is a question mark") {
-  CHECK(drawable("é") == "U+00E9");
-  CHECK(drawable("😀") == "U+1F600");
-  CHECK(drawable("Straße") == "Stra?e");
-  CHECK(drawable("a\tb") == "a?b");
-  CHECK(drawable("0123456789", 6) == "0123..");
+TEST_CASE("fitted: a text is cut until it has room") {
+  const TextStyle style{14};
+  CHECK(fitted("short", style, 100) == "short");
+  for (const std::string text : {std::string(400, 'i') + std::string(400, 'm'), std::string(300, 'm')}) {
+    const std::string shown = fitted(text, style, 100);
+    CHECK(text_width(shown, style) <= 100);
+    CHECK(shown.size() > 5);
+    CHECK(shown.substr(shown.size() - 2) == "..");
+  }
+  CHECK(fitted("éééééééé", style, 1) == "é..");
 }
