@@ -23,7 +23,8 @@ data::Picture plot_confusion(const ConfusionMatrix& matrix, const std::vector<in
 data::Picture plot_class_accuracy(const std::vector<Proportion>& classes,
                                   const std::vector<std::string>& names, const std::string& title);
 
-/// Accuracy against confidence by bin, and how many samples each bin has.
+/// Accuracy against confidence by bin, in two colours where confidences are too high and too low, and how
+/// many samples each bin has.
 data::Picture plot_reliability(const Calibration& calibration, const std::string& title);
 
 /// Grey pictures of samples, bright ink, as in data::ImageSet.

@@ -14,14 +14,18 @@ using ductus::data::Picture;
 
 namespace {
 
+bool is_near(const Picture& picture, int row, int column, Colour colour) {
+  const uint8_t* pixel = &picture.pixels[(static_cast<std::size_t>(row) * picture.width + column) * 3];
+  return std::abs(pixel[0] - colour.blue) + std::abs(pixel[1] - colour.green) +
+             std::abs(pixel[2] - colour.red) <
+         12;
+}
+
 /// Pixels whose colour is near `colour`.
 int64_t count(const Picture& picture, Colour colour) {
   int64_t found = 0;
-  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
-    const int off = std::abs(picture.pixels[i] - colour.blue) +
-                    std::abs(picture.pixels[i + 1] - colour.green) +
-                    std::abs(picture.pixels[i + 2] - colour.red);
-    found += off < 12;
+  for (int row = 0; row < picture.height; ++row) {
+    for (int column = 0; column < picture.width; ++column) found += is_near(picture, row, column, colour);
   }
   return found;
 }
@@ -73,12 +77,24 @@ TEST_CASE("plot_class_accuracy: classes all right, all wrong and without samples
   CHECK_THROWS_AS(plot_class_accuracy({}, {}, "t"), ductus::Error);
 }
 
-TEST_CASE("plot_reliability: a gap between confidence and accuracy is drawn in red") {
-  const Picture good = plot_reliability(calibration({1, 1}, {1, 1}), "t");
-  const Picture bad = plot_reliability(calibration({1, 1}, {0, 0}), "t");
-  check_shape(good);
-  const Colour gap = mix(palette::kWhite, palette::kRed, 0.45);
-  CHECK(count(bad, gap) > count(good, gap) + 5000);
+TEST_CASE("plot_reliability: bars are as high as the accuracy, whether confidence is above or below it") {
+  const Colour over = mix(palette::kWhite, palette::kRed, 0.45);
+  const Colour under = mix(palette::kWhite, palette::kBlue, 0.45);
+  constexpr int64_t kBar =
+      460 * 28;  // px of a bar as high as the axes, of 15, but for the line at the confidence
+  std::vector<uint8_t> half_right(10, 1);
+  std::fill_n(half_right.begin(), 5, 0);
+  const auto plot = [&](double confidence) {
+    return plot_reliability(calibration(std::vector<double>(10, confidence), half_right), "t");
+  };
+  const Picture none = plot(0.5), sure = plot(0.9), unsure = plot(0.2);
+  check_shape(none);
+  CHECK(count(sure, palette::kBlue) == doctest::Approx(0.5 * kBar).epsilon(0.1));
+  CHECK(count(sure, over) - count(none, over) == doctest::Approx(0.4 * kBar).epsilon(0.1));
+  CHECK(count(sure, under) < 300);  // the legend's
+  CHECK(count(unsure, palette::kBlue) == doctest::Approx(0.2 * kBar).epsilon(0.1));
+  CHECK(count(unsure, under) - count(none, under) == doctest::Approx(0.3 * kBar).epsilon(0.1));
+  CHECK(count(unsure, over) < 300);
 }
 
 TEST_CASE("plot_montage: each sample's own pixels are shown, wide and high ones too") {
