@@ -15,7 +15,8 @@
 namespace ductus::eval {
 
 /// Rows true, columns predicted; colour: share of the row, blue on the diagonal, red off it. Counts stand in
-/// the cells where they fit. At most kMaxPlotClasses labels. `names`: one a label.
+/// the cells where they fit, and every n-th name where there is no room for all. At most kMaxPlotClasses
+/// labels. `names`: one a label.
 data::Picture plot_confusion(const ConfusionMatrix& matrix, const std::vector<int32_t>& labels,
                              const std::vector<std::string>& names, const std::string& title);
 

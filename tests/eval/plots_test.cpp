@@ -30,6 +30,10 @@ int64_t count(const Picture& picture, Colour colour) {
   return found;
 }
 
+bool is_dark(const Picture& picture, int row, int column) {
+  return picture.pixels[(static_cast<std::size_t>(row) * picture.width + column) * 3] < 160;
+}
+
 void check_shape(const Picture& picture) {
   CHECK(picture.channels == 3);
   CHECK(picture.pixels.size() == static_cast<std::size_t>(picture.height) * picture.width * 3);
@@ -75,6 +79,27 @@ TEST_CASE("plot_class_accuracy: classes all right, all wrong and without samples
   const std::vector<Proportion> classes = {proportion(10, 10), proportion(0, 10), proportion(0, 0)};
   check_shape(plot_class_accuracy(classes, numbered(3), "t"));
   CHECK_THROWS_AS(plot_class_accuracy({}, {}, "t"), ductus::Error);
+}
+
+TEST_CASE("plot_confusion: where names of all classes have no room, some stand apart from one another") {
+  const std::vector<std::string> names(200, "H");
+  const Picture picture =
+      plot_confusion(ConfusionMatrix(labels(200), labels(200), 200), labels(200), names, "t");
+  // rows of 5 px; the names end 7 px before the matrix, whose left edge is the first column of its frame
+  const int frame = [&] {
+    int column = 0;
+    while (!is_near(picture, picture.height / 2, column, palette::kMuted)) ++column;
+    return column;
+  }();
+  int named = 0;
+  bool inside = false;
+  for (int row = 58; row < 58 + 200 * 5; ++row) {
+    bool ink = false;
+    for (int column = frame - 20; column < frame - 6; ++column) ink |= is_dark(picture, row, column);
+    named += ink && !inside;
+    inside = ink;
+  }
+  CHECK(named == 100);
 }
 
 TEST_CASE("plot_reliability: bars are as high as the accuracy, whether confidence is above or below it") {
