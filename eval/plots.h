@@ -72,7 +72,7 @@ struct LineChart {
   std::vector<Series> series;
 };
 
-/// Charts side by side.
+/// Charts side by side. Where every x is a whole number (epochs), so are the ticks.
 data::Picture plot_lines(const std::vector<LineChart>& charts);
 
 /// Charts of a metrics.jsonl: one object a line with a number "epoch"; number keys with "loss" in their name

@@ -185,6 +185,21 @@ TEST_CASE("round_ticks: steps of 1, 2 and 5") {
   CHECK(round_ticks(-1, 1, 2) == std::vector<double>{-1, 0, 1});
 }
 
+TEST_CASE("round_ticks: no nearer than the least step, so that epochs are whole") {
+  CHECK(round_ticks(0.98, 3.02, 8, 1) == std::vector<double>{1, 2, 3});
+  CHECK(round_ticks(0.5, 1.5, 8, 1) == std::vector<double>{1});
+  CHECK(round_ticks(0, 40, 8, 1) == round_ticks(0, 40, 8));
+}
+
+TEST_CASE("plot_lines: ticks stand at whole epochs alone") {
+  // grid lines are columns of one colour through the chart: 3 at the epochs 1, 2, 3, none between
+  const Picture picture = plot_lines({{"t", "epoch", "y", {{"a", {1, 2, 3}, {1, 1, 1}}}}});
+  constexpr int kRow = 70;  // in the axes, above the line
+  int lines = 0;
+  for (int column = 94; column < 92 + 460; ++column) lines += is_near(picture, kRow, column, palette::kGrid);
+  CHECK(lines == 3);
+}
+
 TEST_CASE("fitted: a text is cut until it has room") {
   const TextStyle style{14};
   CHECK(fitted("short", style, 100) == "short");
