@@ -8,6 +8,7 @@
 
 #include "configs/schema/error.h"
 #include "configs/schema/thousands.h"
+#include "data/fonts/lettering.h"
 #include "data/sheet_canvas.h"
 
 namespace ductus::data {
@@ -21,10 +22,7 @@ constexpr int kGutterPx = 4;
 constexpr int kTitlePx = 44;
 
 /// A class's name, cut where it is long.
-std::string name_of(const std::string& symbol) {
-  const std::string text = drawable(symbol);
-  return text.size() > 16 ? text.substr(0, 14) + ".." : text;
-}
+std::string name_of(const std::string& symbol) { return shortened(symbol, 16); }
 
 /// The samples of each class that are shown.
 std::vector<std::vector<int64_t>> examples(const ImageSet& set, int per_class) {
@@ -131,8 +129,8 @@ Picture contact_sheet(const LineSet& set, const LineSheetOptions& options) {
     sheet.picture(set.image(i), set.height, set.width[i],
                   {kMarginPx, top, std::min(width, options.width_px), height});
     const int middle = top + options.line_px + kTextPx / 2;
-    sheet.text(drawable(set.texts[i]), kMarginPx, middle + 4, Font::kCount, Ink::kBright);
-    sheet.text_right(drawable(set.id(i)), kMarginPx + options.width_px, middle, Font::kCount, Ink::kDim);
+    sheet.text(set.texts[i], kMarginPx, middle + 4, Font::kText, Ink::kBright);
+    sheet.text_right(set.id(i), kMarginPx + options.width_px, middle, Font::kCount, Ink::kDim);
     top += row_px;
   }
   return sheet.finish();

@@ -1,30 +1,28 @@
 #include "data/sheet_canvas.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include "data/utf8.h"
+#include "data/fonts/lettering.h"
 
 namespace ductus::data {
 namespace {
 
-constexpr int kThickness = 1;
-constexpr char32_t kReplacement = 0xFFFD;  // what Unicode puts where no character could be read
-
-double scale_of(SheetCanvas::Font font) {
+LetterStyle style_of(SheetCanvas::Font font) {
   switch (font) {
     case SheetCanvas::Font::kTitle:
-      return 0.6;
+      return {18.6};
     case SheetCanvas::Font::kName:
-      return 0.62;
+      return {19.2, false, /*marked_zero=*/true};
+    case SheetCanvas::Font::kText:
+      return {12.4, false, /*marked_zero=*/true};
     case SheetCanvas::Font::kCount:
       break;
   }
-  return 0.4;
+  return {12.4};
 }
 
 cv::Scalar colour_of(SheetCanvas::Ink ink) {
@@ -39,11 +37,6 @@ cv::Scalar colour_of(SheetCanvas::Ink ink) {
       break;
   }
   return {58, 52, 47};
-}
-
-cv::Size extent(const std::string& text, SheetCanvas::Font font) {
-  int baseline = 0;
-  return cv::getTextSize(text, cv::FONT_HERSHEY_SIMPLEX, scale_of(font), kThickness, &baseline);
 }
 
 cv::Rect rect_of(const SheetCanvas::Box& box) { return {box.left, box.top, box.width, box.height}; }
@@ -70,16 +63,22 @@ SheetCanvas::SheetCanvas(int height, int width) : sheet_(std::make_unique<Sheet>
 
 SheetCanvas::~SheetCanvas() = default;
 
-int SheetCanvas::text_width(const std::string& text, Font font) { return extent(text, font).width; }
+int SheetCanvas::text_width(const std::string& text, Font font) {
+  return static_cast<int>(std::ceil(lettered_width(text, style_of(font))));
+}
 
 void SheetCanvas::text(const std::string& text, int left, int baseline, Font font, Ink ink) {
-  cv::putText(sheet_->pixels, text, {left, baseline}, cv::FONT_HERSHEY_SIMPLEX, scale_of(font),
-              colour_of(ink), kThickness, cv::LINE_AA);
+  const cv::Scalar colour = colour_of(ink);
+  const auto channel = [&](int i) { return static_cast<uint8_t>(colour[i]); };
+  cv::Mat& pixels = sheet_->pixels;
+  lay(letter(text, style_of(font)), left, baseline, {channel(0), channel(1), channel(2)},
+      {pixels.data, pixels.rows, pixels.cols});
 }
 
 void SheetCanvas::text_right(const std::string& text, int right, int middle, Font font, Ink ink) {
-  const cv::Size size = extent(text, font);
-  this->text(text, right - size.width, middle + size.height / 2, font, ink);
+  const double capital = style_of(font).size_px * kCapital;
+  this->text(text, right - text_width(text, font), middle + static_cast<int>(std::lround(capital / 2)), font,
+             ink);
 }
 
 void SheetCanvas::fill(const Box& box, Ink ink) { sheet_->pixels(rect_of(box)).setTo(colour_of(ink)); }
@@ -98,19 +97,6 @@ void SheetCanvas::picture(const Picture& picture, const Box& box) {
 Picture SheetCanvas::finish() const {
   const cv::Mat& sheet = sheet_->pixels;
   return {sheet.rows, sheet.cols, 3, std::vector<uint8_t>(sheet.datastart, sheet.dataend)};
-}
-
-std::string drawable(std::string_view text) {
-  std::string drawn;
-  while (!text.empty()) {
-    const CodePoint point = first_code_point(text);
-    if (point.bytes == 1)
-      drawn += text[0];
-    else
-      drawn += fmt::format("U+{:04X}", static_cast<uint32_t>(point.bytes == 0 ? kReplacement : point.value));
-    text.remove_prefix(std::max<std::size_t>(1, point.bytes));
-  }
-  return drawn;
 }
 
 std::vector<int64_t> even_steps(int64_t all, int64_t count) {

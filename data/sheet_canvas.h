@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "data/character_view.h"
@@ -14,7 +13,7 @@ namespace ductus::data {
 /// All measures are pixels from the top left.
 class SheetCanvas {
  public:
-  enum class Font { kTitle, kName, kCount };
+  enum class Font { kTitle, kName, kText, kCount };
   enum class Ink { kBright, kDim, kBar, kEmptyTile };
 
   struct Box {
@@ -49,10 +48,6 @@ class SheetCanvas {
   struct Sheet;
   std::unique_ptr<Sheet> sheet_;
 };
-
-/// Text as the canvas can draw it, ASCII: other symbols are shown by the number of their code point, as
-/// U+00E9.
-std::string drawable(std::string_view utf8);
 
 /// `count` of `all` indices at even steps; all of them where there are not more.
 std::vector<int64_t> even_steps(int64_t all, int64_t count);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ductus::eval {
@@ -11,8 +12,8 @@ std::string Scale::tick_text(double tick) const {
   return fmt::format("{:.6g}", std::abs(shown) < 1e-12 ? 0 : shown);
 }
 
-std::vector<double> round_ticks(double low, double high, int count) {
-  const double rough = (high - low) / count;
+std::vector<double> round_ticks(double low, double high, int count, double least_step) {
+  const double rough = std::max((high - low) / count, least_step);
   const double power = std::pow(10, std::floor(std::log10(rough)));
   const double lead = rough / power * (1 - 1e-9);  // 2.0000000000000004 is 2
   const double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);

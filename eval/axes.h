@@ -20,8 +20,9 @@ struct Scale {
   std::string tick_text(double tick) const;
 };
 
-/// About `count` ticks at round numbers (1, 2 or 5 times a power of ten) inside [low, high].
-std::vector<double> round_ticks(double low, double high, int count);
+/// About `count` ticks at round numbers (1, 2 or 5 times a power of ten) inside [low, high], `least_step` or
+/// more apart.
+std::vector<double> round_ticks(double low, double high, int count, double least_step = 0);
 
 class Axes {
  public:

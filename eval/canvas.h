@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "data/fonts/lettering.h"
 #include "data/picture.h"
 
 namespace ductus::eval {
@@ -48,11 +49,11 @@ struct Box {
 enum class Align { kLeft, kCentre, kRight };
 
 struct TextStyle {
-  double size_px = 13;  ///< height of a line of text; a capital has about 0.7 of it
+  double size_px = 13;  ///< as of data::LetterStyle
   Colour colour = palette::kInk;
   Align align = Align::kLeft;  ///< where on the text its point is; the point is half-way up a capital
   bool bold = false;
-  bool slashed_zero = false;  ///< for names of classes, where 0 and O must be told apart
+  bool marked_zero = false;  ///< for names of classes and texts, where 0 and O must be told apart
 };
 
 class Canvas {
@@ -77,10 +78,13 @@ class Canvas {
   std::unique_ptr<State> state_;
 };
 
+/// px from where a text starts to its end.
 double text_width(const std::string& utf8, const TextStyle& style = {});
 
-/// As it is drawn: the font has ASCII alone. A single other code point becomes "U+00E9", one among others
-/// "?"; cut to `limit` characters with "..".
-std::string drawable(const std::string& utf8, std::size_t limit = 24);
+/// A name as it is drawn beside others: at most 24 characters, the last two ".." where it is longer.
+inline std::string short_name(const std::string& utf8) { return data::shortened(utf8, 24); }
+
+/// A text, where it has no room cut to 3 characters or more, the last two of them "..".
+std::string fitted(const std::string& utf8, const TextStyle& style, double width_px);
 
 }  // namespace ductus::eval

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "configs/schema/error.h"
+#include "configs/schema/nearest.h"
 #include "configs/schema/numbers.h"
 #include "data/atomic_file.h"
 #include "eval/tsv_file.h"
@@ -28,6 +29,7 @@ struct Table {
 
   TsvFile file;
   IdColumn rows;
+  TsvFields header;  // empty where there is none
   std::vector<std::string_view> texts;
   std::vector<double> confidence;
   std::vector<std::string> group;
@@ -89,9 +91,20 @@ Table read_table(const std::filesystem::path& path, const std::string& group_col
   for (bool first = true; table.file.next(fields); first = false) {
     if (first) columns = read_header(table.rows.file, fields, group_column);
     table.rows.header = columns.header;
+    if (first && columns.header) table.header = fields;
     if (!first || !columns.header) add_row(table, fields, columns);
   }
   return table;
+}
+
+/// For one that was asked for by name.
+void check_group_column(const Table& truth, const std::string& name) {
+  DUCTUS_CHECK(!truth.header.empty(),
+               "{}: no column '{}' to group by: its first line names no columns, expected id, text and {}",
+               truth.rows.file, name, name);
+  DUCTUS_CHECK(place_of(truth.header, name) != kAbsent, "{}:1: no column '{}' to group by, found: {}{}",
+               truth.rows.file, name, fmt::join(truth.header, ", "),
+               config::did_you_mean(name, {truth.header.begin(), truth.header.end()}));
 }
 
 }  // namespace
@@ -102,8 +115,7 @@ LinePredictions read_line_predictions(const std::filesystem::path& truth_path,
   const Table truth = read_table(truth_path, group_column);
   const Table predicted = read_table(predicted_path, {});
   DUCTUS_CHECK(!truth.rows.ids.empty(), "{}: no lines, expected id and text in each", truth.rows.file);
-  DUCTUS_CHECK(group_column == "group" || !truth.group.empty(), "{}: no column '{}' to group by",
-               truth.rows.file, group_column);
+  if (group_column != "group") check_group_column(truth, group_column);
 
   LinePredictions lines;
   lines.truth.assign(truth.texts.begin(), truth.texts.end());

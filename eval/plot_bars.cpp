@@ -52,7 +52,7 @@ data::Picture plot_class_accuracy(const std::vector<Proportion>& classes,
                names.size(), kMaxPlotClasses);
   double names_width = 0;
   for (const std::string& name : names)
-    names_width = std::max(names_width, text_width(drawable(name), kName));
+    names_width = std::max(names_width, text_width(short_name(name), kName));
   const Box box{24 + names_width + 12, kTop, kBarsWidth, kRow * static_cast<double>(classes.size()) + 8};
   const double title_width = text_width(title, {16, palette::kInk, Align::kLeft, true});
   Canvas canvas(box.x + std::max(box.width + 130, title_width) + 24, box.y + box.height + 56);
@@ -63,7 +63,7 @@ data::Picture plot_class_accuracy(const std::vector<Proportion>& classes,
   axes.draw(canvas, title);
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const double middle = box.y + 4 + (static_cast<double>(i) + 0.5) * kRow;
-    canvas.text({box.x - 8, middle}, drawable(names[i]), kName);
+    canvas.text({box.x - 8, middle}, short_name(names[i]), kName);
     draw_class(canvas, axes, low, classes[i], middle);
   }
   return canvas.picture();

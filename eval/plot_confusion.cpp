@@ -13,6 +13,8 @@ constexpr double kMargin = 24;
 constexpr double kTitleHeight = 34;
 constexpr double kBarWidth = 16;
 constexpr double kLeastTextPx = 7;
+constexpr double kLeastNamePx = 10;
+constexpr double kTickPx = 4;
 constexpr TextStyle kTitle{18, palette::kInk, Align::kLeft, true};
 constexpr TextStyle kAxis{15, palette::kInk, Align::kCentre, false};
 
@@ -56,9 +58,10 @@ class ConfusionPlot {
     Layout(std::size_t count, const std::vector<std::string>& names)
         : classes(static_cast<double>(count)),
           cell(std::floor(std::clamp(1080 / classes, 5.0, 56.0))),
-          name_style{std::clamp(cell * 0.66, 7.0, 15.0), palette::kInk, Align::kRight, false, true} {
+          name_style{std::clamp(cell * 0.66, kLeastNamePx, 15.0), palette::kInk, Align::kRight, false, true},
+          name_step(static_cast<std::size_t>(std::ceil(name_style.size_px / cell))) {
       for (const std::string& name : names)
-        longest = std::max(longest, text_width(drawable(name), name_style));
+        longest = std::max(longest, text_width(short_name(name), name_style));
       upwards = longest > cell - 2;
       left = kMargin + 26 + longest + 8;
       top = kMargin + kTitleHeight;
@@ -77,6 +80,7 @@ class ConfusionPlot {
     double classes;
     double cell;
     TextStyle name_style;
+    std::size_t name_step;  // every so many classes one is named: as near as lines of text may stand
     double longest = 0;
     bool upwards = false;
     double left = 0;
@@ -117,9 +121,10 @@ class ConfusionPlot {
     const double bottom = layout_.top + layout_.side();
     TextStyle below = layout_.name_style;
     below.align = layout_.upwards ? Align::kRight : Align::kCentre;
-    for (std::size_t i = 0; i < names_.size(); ++i) {
+    for (std::size_t i = 0; i < names_.size(); i += layout_.name_step) {
       const double middle = (static_cast<double>(i) + 0.5) * layout_.cell;
-      const std::string name = drawable(names_[i]);
+      if (layout_.name_step > 1) draw_ticks(middle);
+      const std::string name = short_name(names_[i]);
       canvas_.text({layout_.left - 7, layout_.top + middle}, name, layout_.name_style);
       if (layout_.upwards) {
         canvas_.text_upwards({layout_.left + middle, bottom + 7}, name, below);
@@ -130,6 +135,12 @@ class ConfusionPlot {
     canvas_.text({layout_.left + layout_.side() / 2, bottom + layout_.names_height() + 12}, "predicted",
                  kAxis);
     canvas_.text_upwards({kMargin + 8, layout_.top + layout_.side() / 2}, "true", kAxis);
+  }
+
+  /// Tells which row and column a name belongs to where not all have one.
+  void draw_ticks(double middle) {
+    canvas_.fill({layout_.left - kTickPx, layout_.top + middle, kTickPx, 1}, palette::kMuted);
+    canvas_.fill({layout_.left + middle, layout_.top + layout_.side() + 1, 1, kTickPx}, palette::kMuted);
   }
 
   void draw_scale(double left, bool diagonal, const std::string& name) {

@@ -13,7 +13,6 @@ constexpr double kWidest = 900;
 constexpr double kLineHeight = 40;
 constexpr double kTextPx = 18;
 constexpr double kGap = 18;
-constexpr std::size_t kMostCharacters = 110;
 constexpr TextStyle kTitle{18, palette::kInk, Align::kLeft, true};
 constexpr TextStyle kText{14, palette::kInk, Align::kLeft, false, true};
 constexpr TextStyle kDetail{12, palette::kMuted, Align::kLeft};
@@ -27,11 +26,11 @@ double draw_tile(Canvas& canvas, const LinePixels& image, const MontageTile& til
   canvas.image({kMargin, top, width, height}, image.pixels, image.height, image.width);
   canvas.frame({kMargin - 2, top - 2, width + 4, height + 4}, colour, 2);
   double y = top + height + kTextPx * 0.75;
-  canvas.text({kMargin, y}, drawable(tile.truth, kMostCharacters), kText);
+  canvas.text({kMargin, y}, fitted(tile.truth, kText, kWidest), kText);
   TextStyle predicted = kText;
   predicted.colour = colour;
-  canvas.text({kMargin, y += kTextPx}, drawable(tile.predicted, kMostCharacters), predicted);
-  canvas.text({kMargin, y += kTextPx}, drawable(tile.detail, kMostCharacters), kDetail);
+  canvas.text({kMargin, y += kTextPx}, fitted(tile.predicted, kText, kWidest), predicted);
+  canvas.text({kMargin, y += kTextPx}, fitted(tile.detail, kDetail, kWidest), kDetail);
   return y + kTextPx / 2 + kGap;
 }
 

@@ -39,6 +39,13 @@ struct Range {
   }
 };
 
+/// Epochs are: there is nothing at epoch 1.5.
+bool has_whole_x(const LineChart& chart) {
+  return std::all_of(chart.series.begin(), chart.series.end(), [](const Series& series) {
+    return std::all_of(series.x.begin(), series.x.end(), [](double x) { return x == std::floor(x); });
+  });
+}
+
 Axes axes_of(const LineChart& chart, const Box& box) {
   Range x;
   Range y;
@@ -49,7 +56,7 @@ Axes axes_of(const LineChart& chart, const Box& box) {
   x = x.widened(0.02);
   y = y.widened(0.06);
   return {box,
-          {x.low, x.high, round_ticks(x.low, x.high, 8), chart.x_label, false},
+          {x.low, x.high, round_ticks(x.low, x.high, 8, has_whole_x(chart) ? 1 : 0), chart.x_label, false},
           {y.low, y.high, round_ticks(y.low, y.high, 6), chart.y_label, false}};
 }
 

@@ -16,18 +16,15 @@ constexpr double kLinePx = 18;
 constexpr TextStyle kTitle{18, palette::kInk, Align::kLeft, true};
 constexpr TextStyle kCaption{14, palette::kInk, Align::kCentre, true, true};
 
-bool fits(const std::string& text) { return text_width(text, kCaption) <= kTilePx + kGapPx - 6; }
+constexpr double kCaptionPx = kTilePx + kGapPx - 6;
 
-std::string cut_to_fit(const std::string& text) {
-  std::string shown = drawable(text, 40);
-  while (shown.size() > 4 && !fits(shown)) shown = drawable(shown, shown.size() - 1);
-  return shown;
-}
+bool fits(const std::string& text) { return text_width(text, kCaption) <= kCaptionPx; }
 
 /// "O -> 0" on one line, or, where a name of any tile is too long for that, on two.
 std::vector<std::string> caption(const MontageTile& tile, bool two_lines) {
-  if (two_lines) return {cut_to_fit(tile.truth), cut_to_fit("-> " + drawable(tile.predicted))};
-  return {drawable(tile.truth) + " -> " + drawable(tile.predicted)};
+  if (two_lines)
+    return {fitted(tile.truth, kCaption, kCaptionPx), fitted("-> " + tile.predicted, kCaption, kCaptionPx)};
+  return {short_name(tile.truth) + " -> " + short_name(tile.predicted)};
 }
 
 class Montage {

@@ -13,45 +13,58 @@ constexpr double kSide = 460;
 constexpr double kCountsHeight = 110;
 constexpr double kLeft = 84;
 constexpr double kTop = 64;
-constexpr double kLegendWidth = 210;
+constexpr double kLegendWidth = 300;
+constexpr double kLegendRow = 22;
 
 const std::vector<double> kFifths = {0, 0.2, 0.4, 0.6, 0.8, 1};
 
+const Colour kOver = mix(palette::kWhite, palette::kRed, 0.45);
+const Colour kUnder = mix(palette::kWhite, palette::kBlue, 0.45);
+
+/// Blue up to the accuracy, dark below the mean confidence and light above it; red from the accuracy up to a
+/// mean confidence that is higher.
 void draw_bins(Canvas& canvas, const Axes& axes, const Calibration& calibration) {
+  const double floor = axes.at(0, 0).y;
   for (const ReliabilityBin& bin : calibration.bins) {
     if (bin.count == 0) continue;
-    const Point accuracy = axes.at(bin.low, bin.accuracy);
-    const Point confidence = axes.at(bin.low, bin.confidence);
-    const double width = axes.at(bin.high, 0).x - accuracy.x - 2;
-    const double floor = axes.at(0, 0).y;
-    canvas.fill({accuracy.x + 1, accuracy.y, width, floor - accuracy.y}, palette::kBlue);
-    const double top = std::min(accuracy.y, confidence.y);
-    const double gap = std::abs(accuracy.y - confidence.y);
-    canvas.fill({accuracy.x + 1, top, width, gap}, mix(palette::kWhite, palette::kRed, 0.45));
-    canvas.frame({accuracy.x + 1, top, width, std::max(1.0, gap)}, palette::kRed);
+    const double accuracy = axes.at(0, bin.accuracy).y, confidence = axes.at(0, bin.confidence).y;
+    const double left = axes.at(bin.low, 0).x + 1;
+    const double width = axes.at(bin.high, 0).x - left - 1;
+    const double lower = std::max(accuracy, confidence), upper = std::min(accuracy, confidence);
+    canvas.fill({left, lower, width, floor - lower}, palette::kBlue);
+    canvas.fill({left, upper, width, lower - upper}, confidence < accuracy ? kOver : kUnder);
+    canvas.fill({left, confidence - 1, width, 2}, palette::kInk);
   }
   canvas.line(axes.at(0, 0), axes.at(1, 1), palette::kMuted, 1);
 }
 
 void draw_legend(Canvas& canvas, const Axes& axes, const Calibration& calibration) {
   const double left = axes.box().x + axes.box().width + 28;
-  const double top = axes.box().y + 8;
-  canvas.fill({left, top - 5, 14, 10}, palette::kBlue);
-  canvas.text({left + 22, top}, "accuracy");
-  canvas.fill({left, top + 17, 14, 10}, mix(palette::kWhite, palette::kRed, 0.45));
-  canvas.frame({left, top + 17, 14, 10}, palette::kRed);
-  canvas.text({left + 22, top + 22}, "gap to mean confidence");
-  canvas.line({left, top + 44}, {left + 14, top + 44}, palette::kMuted);
-  canvas.text({left + 22, top + 44}, "as it should be");
-  canvas.text({left, top + 80}, "expected error " + percent(calibration.expected_error));
-  canvas.text({left, top + 102}, "largest gap " + percent(calibration.maximum_error));
+  double y = axes.box().y + 8;
+  const auto next = [&](const std::string& text, double indent) {
+    canvas.text({left + indent, y}, text);
+    y += kLegendRow;
+  };
+  canvas.fill({left, y - 5, 14, 10}, palette::kBlue);
+  next("accuracy", 22);
+  canvas.fill({left, y - 5, 14, 10}, kUnder);
+  next("accuracy above confidence: too unsure", 22);
+  canvas.fill({left, y - 5, 14, 10}, kOver);
+  next("confidence above accuracy: too sure", 22);
+  canvas.fill({left, y - 1, 14, 2}, palette::kInk);
+  next("mean confidence", 22);
+  canvas.line({left, y}, {left + 14, y}, palette::kMuted);
+  next("as it should be", 22);
+  y += kLegendRow / 2;
+  next("expected error " + percent(calibration.expected_error), 0);
+  next("largest gap " + percent(calibration.maximum_error), 0);
 }
 
 void draw_counts(Canvas& canvas, const Box& box, const Calibration& calibration) {
   int64_t largest = 1;
   for (const ReliabilityBin& bin : calibration.bins) largest = std::max(largest, bin.count);
   const double high = static_cast<double>(largest) * 1.08;
-  const Axes axes(box, {0, 1, kFifths, "confidence", true},
+  const Axes axes(box, {0, 1, kFifths, "confidence (%)", true},
                   {0, high, round_ticks(0, high, 3), "samples", false});
   axes.draw(canvas, "");
   for (const ReliabilityBin& bin : calibration.bins) {

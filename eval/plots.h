@@ -15,7 +15,8 @@
 namespace ductus::eval {
 
 /// Rows true, columns predicted; colour: share of the row, blue on the diagonal, red off it. Counts stand in
-/// the cells where they fit. At most kMaxPlotClasses labels. `names`: one a label.
+/// the cells where they fit, and every n-th name where there is no room for all. At most kMaxPlotClasses
+/// labels. `names`: one a label.
 data::Picture plot_confusion(const ConfusionMatrix& matrix, const std::vector<int32_t>& labels,
                              const std::vector<std::string>& names, const std::string& title);
 
@@ -23,7 +24,8 @@ data::Picture plot_confusion(const ConfusionMatrix& matrix, const std::vector<in
 data::Picture plot_class_accuracy(const std::vector<Proportion>& classes,
                                   const std::vector<std::string>& names, const std::string& title);
 
-/// Accuracy against confidence by bin, and how many samples each bin has.
+/// Accuracy against confidence by bin, in two colours where confidences are too high and too low, and how
+/// many samples each bin has.
 data::Picture plot_reliability(const Calibration& calibration, const std::string& title);
 
 /// Grey pictures of samples, bright ink, as in data::ImageSet.
@@ -70,7 +72,7 @@ struct LineChart {
   std::vector<Series> series;
 };
 
-/// Charts side by side.
+/// Charts side by side. Where every x is a whole number (epochs), so are the ticks.
 data::Picture plot_lines(const std::vector<LineChart>& charts);
 
 /// Charts of a metrics.jsonl: one object a line with a number "epoch"; number keys with "loss" in their name

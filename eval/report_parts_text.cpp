@@ -12,11 +12,14 @@ namespace {
 
 constexpr std::size_t kLineWidth = 80;
 
-/// "about 80 % of them"; empty where it is all.
+/// "about 80 % of them"; empty where it is all. Whole percents: of 1,000 samples told the share of all is
+/// sure to 3 % (twice the standard error), and fewer tell less.
 std::string share_text(const ToldSamples& told) {
   if (told.found == told.told) return {};
   const double share = static_cast<double>(told.found) / static_cast<double>(told.told);
-  return fmt::format(", about {} of them", percent(share));
+  if (share < 0.01) return ", less than 1 % of them";
+  if (share > 0.99) return ", more than 99 % of them";
+  return fmt::format(", about {} of them", percent(share, 0));
 }
 
 std::string told_text(const ToldSamples& told) {
@@ -28,12 +31,19 @@ std::string told_text(const ToldSamples& told) {
 /// 5 % of samples drawn at random would look like this.
 double most_used(int64_t told) { return 1 - std::pow(0.05, 1 / static_cast<double>(told)); }
 
+/// A bound in two digits or fewer, rounded so that it still is one.
+std::string bound_text(double share) {
+  const int digits = share < 0.1 ? 1 : 0;
+  const double unit = digits == 1 ? 0.001 : 0.01;
+  return percent(std::ceil(share / unit) * unit, digits);
+}
+
 std::string held_out_text(const ToldSamples& told) {
   if (told.told == 0) return "held out: used neither for training nor for selection";
   return fmt::format(
       "held out: none of the {} samples that the model tells of was trained on (of all, at 95 %: "
       "below {})",
-      thousands(told.told), percent(most_used(told.told)));
+      thousands(told.told), bound_text(most_used(told.told)));
 }
 
 std::string unknown_text(const ToldSamples& told) {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "data/synth/font_face.h"
+#include "data/fonts/font_face.h"
 #include "data/synth/font_set.h"
 
 namespace ductus::data {

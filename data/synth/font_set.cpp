@@ -7,9 +7,9 @@
 
 #include "configs/schema/error.h"
 #include "data/content_hash.h"
+#include "data/fonts/installed_fonts.h"
 #include "data/synth/font_file.h"
 #include "data/synth/handwriting_fonts.h"
-#include "data/synth/installed_fonts.h"
 
 namespace ductus::data {
 namespace {

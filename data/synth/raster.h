@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "data/synth/font_face.h"
+#include "data/fonts/font_face.h"
 #include "data/synth/outline.h"
 
 namespace ductus::data {

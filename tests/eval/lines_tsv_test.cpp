@@ -116,10 +116,22 @@ TEST_CASE("lines tsv: bytes that are not UTF-8 are named with file, line and off
   CHECK(Files("a\tA\n", "a\tA\nb\t\xC3(\n").error() == "pred.tsv:2: invalid UTF-8 at byte 6");
 }
 
-TEST_CASE("lines tsv: a group column that is asked for must be there") {
-  Files files("id\ttext\na\tA\n", "a\tA\n");
+TEST_CASE("lines tsv: a group column that is asked for must be there, else the error names those that are") {
+  Files files("id\ttext\treceipt\na\tA\tr1\n", "a\tA\n");
+  const std::string where = files.truth.string();
+  CHECK(test::error_of([&] { files.read("recept"); }) ==
+        where + ":1: no column 'recept' to group by, found: id, text, receipt (did you mean 'receipt'?)");
   CHECK(test::error_of([&] { files.read("letter"); }) ==
-        files.truth.string() + ": no column 'letter' to group by");
+        where + ":1: no column 'letter' to group by, found: id, text, receipt");
+  CHECK(files.read("receipt").group == std::vector<std::string>{"r1"});
+}
+
+TEST_CASE("lines tsv: a truth whose first line names no columns has no group column") {
+  Files files("a\tA\n", "a\tA\n");
+  CHECK(
+      test::error_of([&] { files.read("letter"); }) ==
+      files.truth.string() +
+          ": no column 'letter' to group by: its first line names no columns, expected id, text and letter");
 }
 
 TEST_CASE("lines tsv: what is written is read back") {

@@ -14,16 +14,24 @@ using ductus::data::Picture;
 
 namespace {
 
+bool is_near(const Picture& picture, int row, int column, Colour colour) {
+  const uint8_t* pixel = &picture.pixels[(static_cast<std::size_t>(row) * picture.width + column) * 3];
+  return std::abs(pixel[0] - colour.blue) + std::abs(pixel[1] - colour.green) +
+             std::abs(pixel[2] - colour.red) <
+         12;
+}
+
 /// Pixels whose colour is near `colour`.
 int64_t count(const Picture& picture, Colour colour) {
   int64_t found = 0;
-  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
-    const int off = std::abs(picture.pixels[i] - colour.blue) +
-                    std::abs(picture.pixels[i + 1] - colour.green) +
-                    std::abs(picture.pixels[i + 2] - colour.red);
-    found += off < 12;
+  for (int row = 0; row < picture.height; ++row) {
+    for (int column = 0; column < picture.width; ++column) found += is_near(picture, row, column, colour);
   }
   return found;
+}
+
+bool is_dark(const Picture& picture, int row, int column) {
+  return picture.pixels[(static_cast<std::size_t>(row) * picture.width + column) * 3] < 160;
 }
 
 void check_shape(const Picture& picture) {
@@ -73,12 +81,45 @@ TEST_CASE("plot_class_accuracy: classes all right, all wrong and without samples
   CHECK_THROWS_AS(plot_class_accuracy({}, {}, "t"), ductus::Error);
 }
 
-TEST_CASE("plot_reliability: a gap between confidence and accuracy is drawn in red") {
-  const Picture good = plot_reliability(calibration({1, 1}, {1, 1}), "t");
-  const Picture bad = plot_reliability(calibration({1, 1}, {0, 0}), "t");
-  check_shape(good);
-  const Colour gap = mix(palette::kWhite, palette::kRed, 0.45);
-  CHECK(count(bad, gap) > count(good, gap) + 5000);
+TEST_CASE("plot_confusion: where names of all classes have no room, some stand apart from one another") {
+  const std::vector<std::string> names(200, "H");
+  const Picture picture =
+      plot_confusion(ConfusionMatrix(labels(200), labels(200), 200), labels(200), names, "t");
+  // rows of 5 px; the names end 7 px before the matrix, whose left edge is the first column of its frame
+  const int frame = [&] {
+    int column = 0;
+    while (!is_near(picture, picture.height / 2, column, palette::kMuted)) ++column;
+    return column;
+  }();
+  int named = 0;
+  bool inside = false;
+  for (int row = 58; row < 58 + 200 * 5; ++row) {
+    bool ink = false;
+    for (int column = frame - 20; column < frame - 6; ++column) ink |= is_dark(picture, row, column);
+    named += ink && !inside;
+    inside = ink;
+  }
+  CHECK(named == 100);
+}
+
+TEST_CASE("plot_reliability: bars are as high as the accuracy, whether confidence is above or below it") {
+  const Colour over = mix(palette::kWhite, palette::kRed, 0.45);
+  const Colour under = mix(palette::kWhite, palette::kBlue, 0.45);
+  constexpr int64_t kBar =
+      460 * 28;  // px of a bar as high as the axes, of 15, but for the line at the confidence
+  std::vector<uint8_t> half_right(10, 1);
+  std::fill_n(half_right.begin(), 5, 0);
+  const auto plot = [&](double confidence) {
+    return plot_reliability(calibration(std::vector<double>(10, confidence), half_right), "t");
+  };
+  const Picture none = plot(0.5), sure = plot(0.9), unsure = plot(0.2);
+  check_shape(none);
+  CHECK(count(sure, palette::kBlue) == doctest::Approx(0.5 * kBar).epsilon(0.1));
+  CHECK(count(sure, over) - count(none, over) == doctest::Approx(0.4 * kBar).epsilon(0.1));
+  CHECK(count(sure, under) < 300);  // the legend's
+  CHECK(count(unsure, palette::kBlue) == doctest::Approx(0.2 * kBar).epsilon(0.1));
+  CHECK(count(unsure, under) - count(none, under) == doctest::Approx(0.3 * kBar).epsilon(0.1));
+  CHECK(count(unsure, over) < 300);
 }
 
 TEST_CASE("plot_montage: each sample's own pixels are shown, wide and high ones too") {
@@ -144,11 +185,29 @@ TEST_CASE("round_ticks: steps of 1, 2 and 5") {
   CHECK(round_ticks(-1, 1, 2) == std::vector<double>{-1, 0, 1});
 }
 
-TEST_CASE(
-    "drawable: a lone symbol outside ASCII is named by its number, one among others is a question mark") {
-  CHECK(drawable("é") == "U+00E9");
-  CHECK(drawable("😀") == "U+1F600");
-  CHECK(drawable("Straße") == "Stra?e");
-  CHECK(drawable("a\tb") == "a?b");
-  CHECK(drawable("0123456789", 6) == "0123..");
+TEST_CASE("round_ticks: no nearer than the least step, so that epochs are whole") {
+  CHECK(round_ticks(0.98, 3.02, 8, 1) == std::vector<double>{1, 2, 3});
+  CHECK(round_ticks(0.5, 1.5, 8, 1) == std::vector<double>{1});
+  CHECK(round_ticks(0, 40, 8, 1) == round_ticks(0, 40, 8));
+}
+
+TEST_CASE("plot_lines: ticks stand at whole epochs alone") {
+  // grid lines are columns of one colour through the chart: 3 at the epochs 1, 2, 3, none between
+  const Picture picture = plot_lines({{"t", "epoch", "y", {{"a", {1, 2, 3}, {1, 1, 1}}}}});
+  constexpr int kRow = 70;  // in the axes, above the line
+  int lines = 0;
+  for (int column = 94; column < 92 + 460; ++column) lines += is_near(picture, kRow, column, palette::kGrid);
+  CHECK(lines == 3);
+}
+
+TEST_CASE("fitted: a text is cut until it has room") {
+  const TextStyle style{14};
+  CHECK(fitted("short", style, 100) == "short");
+  for (const std::string text : {std::string(400, 'i') + std::string(400, 'm'), std::string(300, 'm')}) {
+    const std::string shown = fitted(text, style, 100);
+    CHECK(text_width(shown, style) <= 100);
+    CHECK(shown.size() > 5);
+    CHECK(shown.substr(shown.size() - 2) == "..");
+  }
+  CHECK(fitted("éééééééé", style, 1) == "é..");
 }

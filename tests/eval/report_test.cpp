@@ -95,16 +95,20 @@ TEST_CASE("to_text: what the data were to the model is told always, and how it i
   CHECK(data_use(DataUse::kTraining, {7, 7}) ==
         "trained on: no measure of quality (7 of the 7 that the model tells of)");
   CHECK(data_use(DataUse::kTraining, {1700, 1360}) ==
-        "trained on, about 80.00 % of them: no measure of quality (1,360 of the 1,700 that the model tells "
+        "trained on, about 80 % of them: no measure of quality (1,360 of the 1,700 that the model tells of)");
+  CHECK(data_use(DataUse::kTraining, {1000, 4}) ==
+        "trained on, less than 1 % of them: no measure of quality (4 of the 1,000 that the model tells of)");
+  CHECK(data_use(DataUse::kTraining, {1000, 996}) ==
+        "trained on, more than 99 % of them: no measure of quality (996 of the 1,000 that the model tells "
         "of)");
+  CHECK(data_use(DataUse::kSelection, {4, 1}) ==
+        "used for selection, about 25 % of them: these numbers flatter the model (1 of the 4 that the model "
+        "tells of)");
+  CHECK(data_use(DataUse::kHeldOut, {20, 0}) ==
+        "held out: none of the 20 samples that the model tells of was trained on (of all, at 95 %: below 14 "
+        "%)");  // 0.861^20 = 0.05
   CHECK(
-      data_use(DataUse::kSelection, {4, 1}) ==
-      "used for selection, about 25.00 % of them: these numbers flatter the model (1 of the 4 that the model "
-      "tells of)");
-  CHECK(
-      data_use(DataUse::kHeldOut, {20, 0}) ==
-      "held out: none of the 20 samples that the model tells of was trained on (of all, at 95 %: below 13.91 "
-      "%)");  // 0.861^20 = 0.05
+      has(data_use(DataUse::kHeldOut, {1000, 0}), "(of all, at 95 %: below 0.3 %)"));  // 0.997^1000 = 0.0496
 }
 
 TEST_CASE("to_text: no line is wider than 80 columns") {

@@ -8,8 +8,8 @@
 #include <unordered_map>
 
 #include "configs/schema/error.h"
+#include "data/fonts/font_face.h"
 #include "data/line_text.h"
-#include "data/synth/font_face.h"
 
 namespace ductus::data {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "configs/schema/error.h"
 #include "data/content_hash.h"
-#include "data/synth/font_face.h"
-#include "data/synth/installed_fonts.h"
+#include "data/fonts/font_face.h"
+#include "data/fonts/installed_fonts.h"
 #include "data/synth/typeset/receipt_fonts.h"
 
 namespace ductus::data {

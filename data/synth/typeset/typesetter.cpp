@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "configs/schema/error.h"
-#include "data/synth/font_face.h"
+#include "data/fonts/font_face.h"
 #include "data/synth/typeset/glyph_cache.h"
 #include "data/synth/typeset/shaper.h"
 

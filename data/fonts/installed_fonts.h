@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ class InstalledFonts {
 
   /// Scalable faces of a family, one a name, sorted by it; none when the family is not installed.
   std::vector<ListedFace> faces(const std::string& family) const;
+
+  /// The scalable face that has a symbol, of the first of `families` that can, else of another that
+  /// fontconfig takes for the nearest to a sans-serif; none when no face has it.
+  std::optional<ListedFace> face_with(char32_t symbol, const std::vector<std::string>& families) const;
 
  private:
   struct Config;

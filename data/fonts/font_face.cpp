@@ -1,4 +1,4 @@
-#include "data/synth/font_face.h"
+#include "data/fonts/font_face.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H

@@ -1,4 +1,4 @@
-#include "data/synth/installed_fonts.h"
+#include "data/fonts/installed_fonts.h"
 
 #include <fontconfig/fontconfig.h>
 
@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using Pattern = std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)>;
 using FontList = std::unique_ptr<FcFontSet, decltype(&FcFontSetDestroy)>;
 
 void sort(std::vector<ListedFace>& faces) {
@@ -68,7 +69,7 @@ InstalledFonts::InstalledFonts() : config_(std::make_unique<Config>()) {
 InstalledFonts::~InstalledFonts() = default;
 
 std::vector<ListedFace> InstalledFonts::faces(const std::string& family) const {
-  std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)> pattern(FcPatternCreate(), FcPatternDestroy);
+  const Pattern pattern(FcPatternCreate(), FcPatternDestroy);
   FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.c_str()));
   FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
   FcPatternAddBool(pattern.get(), FC_VARIABLE, FcFalse);
@@ -82,6 +83,30 @@ std::vector<ListedFace> InstalledFonts::faces(const std::string& family) const {
   const auto same_name = [](const ListedFace& a, const ListedFace& b) { return a.name() == b.name(); };
   faces.erase(std::unique(faces.begin(), faces.end(), same_name), faces.end());
   return faces;
+}
+
+std::optional<ListedFace> InstalledFonts::face_with(char32_t symbol,
+                                                    const std::vector<std::string>& families) const {
+  const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> symbols(FcCharSetCreate(), FcCharSetDestroy);
+  FcCharSetAddChar(symbols.get(), symbol);
+  const Pattern wanted(FcPatternCreate(), FcPatternDestroy);
+  for (const std::string& family : families) {
+    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family.c_str()));
+  }
+  FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("sans-serif"));
+  FcPatternAddCharSet(wanted.get(), FC_CHARSET, symbols.get());
+  FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
+  FcPatternAddBool(wanted.get(), FC_COLOR, FcFalse);
+  FcConfigSubstitute(config_->handle, wanted.get(), FcMatchPattern);
+  FcDefaultSubstitute(wanted.get());
+  FcResult result = FcResultNoMatch;
+  const Pattern found(FcFontMatch(config_->handle, wanted.get(), &result), FcPatternDestroy);
+  FcCharSet* has = nullptr;
+  if (found == nullptr || FcPatternGetCharSet(found.get(), FC_CHARSET, 0, &has) != FcResultMatch ||
+      FcCharSetHasChar(has, symbol) == FcFalse || !is(found.get(), FC_SCALABLE)) {
+    return {};
+  }
+  return listed(found.get());
 }
 
 std::vector<ListedFace> faces_of_file(const fs::path& file) {
