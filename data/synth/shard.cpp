@@ -27,4 +27,15 @@ SampleRange parse_shard(const std::string& shard, int64_t count) {
   return shard_of(count, number, shards);
 }
 
+SampleRange range_of(const SampleSet& set, const std::string& where) {
+  const auto size = static_cast<int64_t>(set.number.size());
+  const int64_t first = size == 0 ? 0 : set.number[0];
+  for (int64_t i = 0; i < size; ++i) {
+    DUCTUS_CHECK(set.number[i] == first + i,
+                 "{}: sample {} has number {}, expected {} (shards joined twice, or in another order?)",
+                 where, i, set.number[i], first + i);
+  }
+  return {first, first + size};
+}
+
 }  // namespace ductus::data

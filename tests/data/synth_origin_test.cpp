@@ -137,3 +137,14 @@ TEST_CASE("parse_shard: two whole numbers and nothing else") {
   }
   CHECK(kind_and_error_of([] { parse_shard("0/3", 10); }).find("found 0/3") != std::string::npos);
 }
+
+TEST_CASE("range_of: a set's numbers say which part of a drawing it is, if they count up without a gap") {
+  SampleSet set;
+  CHECK(range_of(set, "a.h5").size() == 0);
+  set.number = std::vector<uint32_t>{7, 8, 9};
+  CHECK(range_of(set, "a.h5").first == 7);
+  CHECK(range_of(set, "a.h5").last == 10);
+  set.number = std::vector<uint32_t>{7, 8, 7};
+  CHECK(error_of([&] { range_of(set, "a.h5"); }) ==
+        "a.h5: sample 2 has number 7, expected 9 (shards joined twice, or in another order?)");
+}

@@ -103,10 +103,10 @@ class LinesCommand : public SetCommand<LineSet> {
     std::vector<LineSet> sets;
     for (int64_t first = range().first; first < range().last; first += kLinesAPiece) {
       const SampleRange part{first, std::min(range().last, first + kLinesAPiece)};
-      std::optional<LineSet> piece = pieces.load(first, origin());
+      std::optional<LineSet> piece = pieces.load(part, origin());
       if (!piece) {
         piece = draw_part(part, pool, reporter);
-        pieces.save(first, *piece);
+        pieces.save(part, *piece);
       }
       reporter.info(fmt::format("{} of {} lines", with_thousands(part.last - range().first),
                                 with_thousands(range().size())));
