@@ -103,8 +103,7 @@ DrawResult SetCommand<Set>::verify(ThreadPool& pool, config::Reporter& reporter)
   const Origin drawn = Origin::from_json(then.origin, again);
   prepare();
   check_unchanged(drawn, origin(), again);
-  const int64_t first = then.number.empty() ? 0 : then.number[0];
-  const Set now = draw_part({first, first + then.size()}, pool, reporter);
+  const Set now = draw_part(range_of(then, again), pool, reporter);
   DUCTUS_CHECK(now.content_hash() == then.content_hash(), "{}: drawn again it is not the same (it was by {})",
                again, drawn.drawn_by);
   return verified(kind().samples, now.size());

@@ -4,6 +4,7 @@
 
 #include "configs/schema/error.h"
 #include "configs/schema/numbers.h"
+#include "data/sample_set.h"
 
 namespace ductus::data {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "data/sample_set.h"
-
 namespace ductus::data {
+
+struct SampleSet;
 
 /// Samples [first, last) of those that a recipe counts.
 struct SampleRange {
