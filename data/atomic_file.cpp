@@ -1,14 +1,18 @@
 #include "data/atomic_file.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <fstream>
+#include <string>
 #include <system_error>
 #include <utility>
 
 #include "configs/schema/error.h"
+#include "configs/schema/numbers.h"
+#include "data/link_target.h"
 
 namespace ductus::data {
 namespace {
@@ -42,14 +46,46 @@ void sync_folder(const fs::path& folder) {
   ::close(descriptor);
 }
 
+/// What the names of all temporaries of a file begin with.
+std::string temporary_stem(const fs::path& path) { return "." + path.filename().string() + "."; }
+
+/// Whether "4711-0.tmp" is the end of the name that a process gave which is no longer there.
+bool is_left_over(std::string_view end) {
+  int32_t process = 0, attempt = 0;
+  const std::size_t dash = end.find('-'), suffix = end.find(".tmp");
+  if (dash >= suffix || suffix + 4 != end.size()) return false;
+  return config::parse_number(end.substr(0, dash), process) == config::Parsed::kGood &&
+         config::parse_number(end.substr(dash + 1, suffix - dash - 1), attempt) == config::Parsed::kGood &&
+         process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+/// Removes temporaries of the file that killed processes could not remove.
+void remove_left_over(const fs::path& path) {
+  const std::string stem = temporary_stem(path);
+  std::error_code none;
+  for (fs::directory_iterator entry(folder_of(path), none), end; entry != end; entry.increment(none)) {
+    const std::string name = entry->path().filename().string();
+    if (name.rfind(stem, 0) == 0 && is_left_over(std::string_view(name).substr(stem.size())))
+      ::unlink(entry->path().c_str());
+  }
+}
+
+/// Renaming would put a file in the place of a device.
+void check_no_device(const fs::path& path) {
+  std::error_code none;
+  DUCTUS_CHECK(!fs::is_other(path, none), "{}: cannot write: a device or pipe, expected a file",
+               path.string());
+}
+
 }  // namespace
 
-AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)) {
+AtomicFile::AtomicFile(const fs::path& path) : path_(link_target(path)) {
   DUCTUS_CHECK(path_.has_filename(), "{}: cannot write: no file name", path_.string());
+  check_no_device(path);
   create_folder(folder_of(path_));
+  remove_left_over(path_);
   for (int attempt = 0; descriptor_ < 0; ++attempt) {
-    temporary_ =
-        folder_of(path_) / fmt::format(".{}.{}-{}.tmp", path_.filename().string(), ::getpid(), attempt);
+    temporary_ = folder_of(path_) / fmt::format("{}{}-{}.tmp", temporary_stem(path_), ::getpid(), attempt);
     descriptor_ = ::open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor_ < 0 && errno != EEXIST) {
       const int error = errno;

@@ -8,13 +8,13 @@
 
 namespace ductus::data {
 
-/// Writes PATH through a temporary name in the same folder, which only this process uses.
-/// Until commit() an older PATH stays untouched; without commit() the temporary is removed.
+/// Writes PATH, or what it leads to as a link, through a temporary name beside it, which only this process
+/// uses. Until commit() an older PATH stays untouched; without commit() the temporary is removed.
 /// Every failure is a ductus::Error: "PATH: cannot write: No space left on device".
 class AtomicFile {
  public:
-  /// Creates the temporary, and the folders it lies in.
-  explicit AtomicFile(std::filesystem::path path);
+  /// Creates the temporary, and its folders; removes those of killed processes. A device or pipe is refused.
+  explicit AtomicFile(const std::filesystem::path& path);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "configs/schema/error.h"
+#include "data/link_target.h"
 
 namespace ductus::data {
 namespace {
@@ -18,9 +19,7 @@ void check_new(const fs::path& folder) {
 
 /// With a name, whether or not it ended with '/', and no link.
 fs::path target_of(const fs::path& path) {
-  std::error_code none;
-  const fs::path whole = (fs::absolute(path) / "").lexically_normal().parent_path();
-  return fs::is_symlink(whole, none) ? fs::weakly_canonical(whole) : whole;
+  return link_target((fs::absolute(path) / "").lexically_normal().parent_path());
 }
 
 }  // namespace

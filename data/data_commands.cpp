@@ -80,13 +80,12 @@ std::string checked_export(const ExportOptions& options, Kind kind) {
   return options.as;
 }
 
-/// Files that are there stay; folders are looked at by those who write them.
-void refuse_exported(const fs::path& out, const std::string& as) {
+/// Files give way to --overwrite. Folders do not: other files than those exported may lie in them.
+void refuse_exported(const ExportOptions& options, const std::string& as) {
   const auto characters = character_exports().value(as);
-  if (!characters || characters == CharacterExport::kFolders) return;
-  for (const fs::path& path : exported_paths(out, *characters)) {
-    if (fs::exists(path)) fail("{}: is already there (choose another --out, or remove it)", path.string());
-  }
+  if (!characters || characters == CharacterExport::kFolders) return refuse_filled_folder(options.out);
+  for (const fs::path& path : exported_paths(options.out, *characters))
+    refuse_to_overwrite(path, options.overwrite);
 }
 
 std::vector<int64_t> part_named(const SampleSet& set, const ExportOptions& options) {
@@ -257,7 +256,7 @@ int run_export(const ExportOptions& options) {
   const Kind kind = kind_of(options.data, session.context);
   return run_for(kind, [&](auto of_kind) {
     const std::string as = checked_export(options, kind);
-    refuse_exported(options.out, as);
+    refuse_exported(options, as);
     auto set = read_as(of_kind, options.data, session.context, {options.shared.set, true});
     if (!options.part.empty()) set = subset(set, part_named(set, options));
     write_export(set, options.out, as, session.reporter);

@@ -72,6 +72,7 @@ struct ExportOptions {
   std::filesystem::path out;  // a folder, or what export_characters() writes
   std::string as;             // of character_exports() or line_exports(); "": folders, tsv
   std::string part;           // "" for all
+  bool overwrite = false;     ///< of files; a folder must be new or empty
   config::SharedOptions shared;
 };
 int run_export(const ExportOptions& options);

@@ -99,6 +99,7 @@ int main(int argc, char** argv) {
                              fmt::join(ductus::data::character_exports().names(), ", "),
                              fmt::join(ductus::data::line_exports().names(), ", ")));
   exports.option("--part", exporting.part, "only this part of the splits, as in test");
+  exports.flag("--overwrite", exporting.overwrite, "replace files that exist; a folder is never replaced");
   exports.shared(exporting.shared, kReading | SharedOptions::kSet);
   exports.example("ductus data export lines.h5 --part test --as gt_txt --out test-lines");
   exports.example("ductus data export letters.h5 --as idx --out letters");

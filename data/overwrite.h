@@ -6,7 +6,11 @@
 namespace ductus::data {
 
 /// For the beginning of a command, before any work is done. When something is there and `overwrite` is false,
-/// throws ductus::Error (usage): "PATH: exists already (--overwrite replaces it)". An empty path is none.
+/// throws ductus::Error (usage): "PATH: exists already (--overwrite replaces it)"; a device or pipe is never
+/// replaced. An empty path is none.
 void refuse_to_overwrite(const std::filesystem::path& path, bool overwrite);
+
+/// The same of a folder that becomes whole or not at all, and is not replaced: it is new or empty.
+void refuse_filled_folder(const std::filesystem::path& folder);
 
 }  // namespace ductus::data

@@ -34,6 +34,18 @@ class UniqueNames {
   std::vector<std::string> names_;
 };
 
+/// Whether the samples are in the order in which they were drawn, none left out and none twice: by number,
+/// or, where numbers count within groups (lines of a receipt, which have names), group after group.
+bool in_drawn_order(const SampleSet& set) {
+  const bool by_group = !set.names.empty() && !set.group.empty();
+  for (std::size_t i = 1; i < set.number.size(); ++i) {
+    const bool next = set.number[i] == set.number[i - 1] + 1;
+    const bool next_group = by_group && set.number[i] == 0 && set.group[i] > set.group[i - 1];
+    if (!next && !next_group) return false;
+  }
+  return true;
+}
+
 /// Collects sets one after the other.
 class Joiner {
  public:
@@ -60,7 +72,7 @@ class Joiner {
     joined_.group = std::move(group_);
     joined_.sources = source_names_.take();
     joined_.groups = group_names_.take();
-    if (one_drawing_ && !sets_.empty()) joined_.origin = sets_.front()->origin;
+    if (one_drawing_ && !sets_.empty() && in_drawn_order(joined_)) joined_.origin = sets_.front()->origin;
     for (auto& [part, indices] : parts_) joined_.splits.emplace(part, std::move(indices));
   }
 

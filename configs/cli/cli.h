@@ -103,8 +103,8 @@ class CommandLine {
 };
 
 /// Calls `body` and returns its exit status; the only catch of a program. An exception becomes one line on
-/// stderr, "ductus VERB: error: message", and exit status 1, or 2 when a ductus::Error says kUsage. Standard
-/// output that could not be written is a failure too.
+/// stderr, "ductus VERB: error: message" (without VERB where `verb` is ""), and exit status 1, or 2 when a
+/// ductus::Error says kUsage. Standard output that could not be written is a failure too.
 int run_main(const std::string& verb, const std::function<int()>& body);
 
 }  // namespace ductus::config

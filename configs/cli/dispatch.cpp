@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "configs/cli/cli.h"
 #include "configs/schema/error.h"
 #include "configs/schema/nearest.h"
 
@@ -101,15 +102,7 @@ std::string dispatcher_help(const std::filesystem::path& folder) {
 }
 
 int dispatch(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const Error& error) {
-    fmt::print(stderr, "ductus: error: {}\n", error.what());
-    return error.kind() == Error::Kind::kUsage ? 2 : 1;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "ductus: error: {}\n", error.what());
-    return 1;
-  }
+  return run_main("", [&] { return run(argc, argv); });
 }
 
 }  // namespace ductus::config

@@ -22,8 +22,9 @@ void report_error(const std::string& verb, std::string message) {
     if (c == '\n') c = ' ';
   }
   const bool colour = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  fmt::print(stderr, "ductus {}: {}error:{} {}\n", verb, colour ? "\x1b[1;31m" : "", colour ? "\x1b[0m" : "",
-             message);
+  const std::string line = fmt::format("ductus{}{}: {}error:{} {}\n", verb.empty() ? "" : " ", verb,
+                                       colour ? "\x1b[1;31m" : "", colour ? "\x1b[0m" : "", message);
+  std::fputs(line.c_str(), stderr);  // fmt::print would throw where it cannot be written
 }
 
 void flush_output() {

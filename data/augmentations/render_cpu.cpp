@@ -3,29 +3,13 @@
 #include <algorithm>
 #include <cstring>
 
+#include "data/augmentations/bilinear.h"
 #include "data/simd.h"
 
 namespace ductus::data {
 namespace {
 
 constexpr float kScale = 1.0F / 255.0F;
-
-/// Where every output pixel samples, in the bordered frame: one border pixel on the low sides.
-struct Frame {
-  int stride;          // of the bordered frame
-  float max_x, max_y;  // largest sampling place
-  float min_x, min_y;
-};
-
-// The four pixels around each place of the bordered frame packed into one word, so that a bilinear sample is
-// one gather: byte 0 at (y, x), 1 at (y, x+1), 2 at (y+1, x), 3 at (y+1, x+1).
-DUCTUS_CLONES void pack_neighbours(const uint8_t* frame, int stride, int count, uint32_t* packed) {
-  for (int i = 0; i < count; ++i) {
-    packed[i] = static_cast<uint32_t>(frame[i]) | static_cast<uint32_t>(frame[i + 1]) << 8 |
-                static_cast<uint32_t>(frame[i + stride]) << 16 |
-                static_cast<uint32_t>(frame[i + stride + 1]) << 24;
-  }
-}
 
 DUCTUS_CLONES void place_affine(const float* __restrict xs, const float* __restrict ys, int count,
                                 const float* map, float* __restrict px, float* __restrict py) {
@@ -43,29 +27,6 @@ DUCTUS_CLONES void add_displacement(const float* __restrict weights, int width, 
     float sum = 0;
     for (int k = 0; k < Plan::kGrid; ++k) sum += weights[k * width + x] * grid[k];
     places[x] += sum;
-  }
-}
-
-DUCTUS_CLONES void sample_bilinear(const uint32_t* __restrict packed, Frame frame, int count,
-                                   const float* __restrict px, const float* __restrict py,
-                                   float* __restrict out) {
-  for (int i = 0; i < count; ++i) {
-    float x = px[i], y = py[i];
-    x = x < frame.min_x ? frame.min_x : x;
-    x = x > frame.max_x ? frame.max_x : x;
-    y = y < frame.min_y ? frame.min_y : y;
-    y = y > frame.max_y ? frame.max_y : y;
-    x += 1;  // into the bordered frame: never negative, so truncation is floor
-    y += 1;
-    const int ix = static_cast<int>(x), iy = static_cast<int>(y);
-    const float wx = x - static_cast<float>(ix), wy = y - static_cast<float>(iy);
-    const uint32_t word = packed[iy * frame.stride + ix];
-    const float p00 = static_cast<float>(static_cast<int>(word & 255)),
-                p01 = static_cast<float>(static_cast<int>(word >> 8 & 255));
-    const float p10 = static_cast<float>(static_cast<int>(word >> 16 & 255)),
-                p11 = static_cast<float>(static_cast<int>(word >> 24));
-    const float top = p00 + wx * (p01 - p00), bottom = p10 + wx * (p11 - p10);
-    out[i] = (top + wy * (bottom - top)) * kScale;
   }
 }
 
@@ -156,10 +117,10 @@ struct Renderer::Scratch {
     }
   }
 
-  Frame limits(Fill fill) const {
+  BorderedFrame limits(Fill fill) const {
     const float border = fill == Fill::kPaper ? 1.0F : 0.0F;
     const float w = static_cast<float>(size.width), h = static_cast<float>(size.height);
-    return {stride, w - 1 + border, h - 1 + border, -border, -border};
+    return {stride, 1, 1, -border, w - 1 + border, -border, h - 1 + border};
   }
 };
 

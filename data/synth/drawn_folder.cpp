@@ -4,6 +4,7 @@
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/overwrite.h"
 #include "data/sample_set.h"
 #include "data/synth/origin.h"
 
@@ -42,9 +43,9 @@ Origin Origin::of_folder(const fs::path& folder) {
   return from_json({std::istreambuf_iterator<char>(file), {}}, folder.string());
 }
 
-void refuse_existing(const fs::path& path, bool overwrite) {
-  if (path.empty() || !is_there(path)) return;
-  DUCTUS_CHECK(overwrite, "{}: is already there (--overwrite replaces it)", path.string());
+void refuse_to_overwrite_drawn(const fs::path& path, bool overwrite) {
+  if (!is_there(path)) return;
+  refuse_to_overwrite(path, overwrite);
   if (fs::is_directory(path)) check_drawn(path, "not overwritten");
 }
 
@@ -53,7 +54,7 @@ void begin_folder(const fs::path& folder, const Origin& origin, bool resume, boo
                folder.string());
   if (resume && !overwrite && is_there(folder))
     return check_resumable(Origin::of_folder(folder), origin, folder.string());
-  refuse_existing(folder, overwrite);
+  refuse_to_overwrite_drawn(folder, overwrite);
   empty_drawn_folder(folder);
   write_file(folder / kOriginFile, origin.to_json() + "\n");
 }

@@ -4,6 +4,7 @@
 
 #include "configs/schema/error.h"
 #include "configs/schema/thousands.h"
+#include "data/overwrite.h"
 #include "data/synth/page_sheet.h"
 
 namespace ductus::data {
@@ -20,7 +21,7 @@ void FolderCommand::declare(config::CommandLine& line) {
 
 void FolderCommand::check_outputs() const {
   if (options_.out.empty()) fail_usage("--out: expected a folder to write");
-  refuse_existing(options_.preview, options_.overwrite || options_.resume);
+  refuse_to_overwrite(options_.preview, options_.overwrite || options_.resume);
 }
 
 void FolderCommand::draw_samples(const std::vector<int64_t>& numbers, ThreadPool& pool,

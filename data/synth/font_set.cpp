@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <utility>
 
 #include "configs/schema/error.h"
-#include "data/content_hash.h"
-#include "data/fonts/installed_fonts.h"
+#include "data/fonts/font_finder.h"
 #include "data/synth/font_file.h"
 #include "data/synth/handwriting_fonts.h"
 
@@ -37,7 +35,7 @@ class Loader {
     Font font = reader_.read(file, index, characters_);
     if (font.characters.empty()) return;
     font.weight = weight;
-    font.hash = hash(file);
+    font.hash = finder_.hash(file);
     fonts_.push_back(std::move(font));
   }
 
@@ -52,40 +50,23 @@ class Loader {
   }
 
   /// A folder, a file or a family.
-  void add_named(const std::string& where) {
-    if (fs::is_directory(where)) {
-      for (const fs::path& file : font_files(where)) add_file(file);
-    } else if (fs::exists(where)) {
-      add_file(where);
-    } else {
-      const std::vector<ListedFace> faces = installed_.faces(where);
-      DUCTUS_CHECK(!faces.empty(),
-                   "--fonts {}: no such folder or file, and no font family of that name is installed "
-                   "(fc-list : family)",
-                   where);
-      add_family(faces, 1);
-    }
+  void add_named(const std::string& name) {
+    const FoundFonts found = finder_.find(name, "fc-list : family");
+    for (const fs::path& file : found.files) add_file(file);
+    add_family(found.family, 1);
   }
 
   void add_handwriting() {
     for (const HandwritingFamily& family : handwriting_families())
-      add_family(plain(installed_.faces(family.family)), family.weight);
+      add_family(plain(finder_.faces(family.family)), family.weight);
   }
 
   FontSet take() { return std::move(fonts_); }
 
  private:
-  /// Faces of one file share it.
-  const std::string& hash(const fs::path& file) {
-    const auto [it, is_new] = hashes_.try_emplace(file);
-    if (is_new) it->second = file_hash(file);
-    return it->second;
-  }
-
   const std::vector<char32_t>& characters_;
   FontReader reader_;
-  InstalledFonts installed_;
-  std::map<fs::path, std::string> hashes_;
+  FontFinder finder_;
   FontSet fonts_;
 };
 

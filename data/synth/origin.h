@@ -42,12 +42,13 @@ void check_unchanged(const Origin& then, const Origin& now, const std::string& w
 /// the same recipe, materials, version and layout of files.
 void check_resumable(const Origin& then, const Origin& now, const std::string& where);
 
-/// Before the work: throws ductus::Error when something is at `path` (an empty folder is nothing) that may
-/// not be replaced; with `overwrite` these are folders that ductus has not drawn.
-void refuse_existing(const std::filesystem::path& path, bool overwrite);
+/// As refuse_to_overwrite() (data/overwrite.h), for what is a file or a folder of drawn pictures: an empty
+/// folder is nothing; with `overwrite`, throws ductus::Error at one that ductus has not drawn.
+void refuse_to_overwrite_drawn(const std::filesystem::path& path, bool overwrite);
 
 /// Makes a folder ready to be drawn into, file by file, with its origin. One with something in it is gone on
-/// with (`resume`, unless `overwrite`: check_resumable), replaced or refused, as refuse_existing() does.
+/// with (`resume`, unless `overwrite`: check_resumable), replaced or refused, as refuse_to_overwrite_drawn()
+/// does.
 void begin_folder(const std::filesystem::path& folder, const Origin& origin, bool resume, bool overwrite);
 
 /// Removes all that is in a folder of drawn pictures and leaves it empty; of none, or an empty one, nothing.

@@ -14,6 +14,7 @@
 #include "data/atomic_folder.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
+#include "data/overwrite.h"
 #include "data/png.h"
 #include "data/sample_set.h"
 
@@ -79,8 +80,8 @@ void SetCommand<Set>::check_outputs() const {
   if (options_.out.empty()) fail_usage("--out: expected a file or folder to write");
   if (format_ != "ductus" && fs::path(options_.out).extension() == ".h5")
     fail_usage("--out {}: --format is {}, expected ductus for a data set file", options_.out, format_);
-  for (const fs::path& path : outputs()) refuse_existing(path, options_.overwrite);
-  refuse_existing(options_.preview, options_.overwrite);
+  for (const fs::path& path : outputs()) refuse_to_overwrite_drawn(path, options_.overwrite);
+  refuse_to_overwrite(options_.preview, options_.overwrite);
 }
 
 template <typename Set>
@@ -103,8 +104,7 @@ DrawResult SetCommand<Set>::verify(ThreadPool& pool, config::Reporter& reporter)
   const Origin drawn = Origin::from_json(then.origin, again);
   prepare();
   check_unchanged(drawn, origin(), again);
-  const int64_t first = then.number.empty() ? 0 : then.number[0];
-  const Set now = draw_part({first, first + then.size()}, pool, reporter);
+  const Set now = draw_part(range_of(then, again), pool, reporter);
   DUCTUS_CHECK(now.content_hash() == then.content_hash(), "{}: drawn again it is not the same (it was by {})",
                again, drawn.drawn_by);
   return verified(kind().samples, now.size());

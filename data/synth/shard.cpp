@@ -4,6 +4,7 @@
 
 #include "configs/schema/error.h"
 #include "configs/schema/numbers.h"
+#include "data/sample_set.h"
 
 namespace ductus::data {
 
@@ -25,6 +26,17 @@ SampleRange parse_shard(const std::string& shard, int64_t count) {
                       config::parse_number(text.substr(slash + 1), shards) == config::Parsed::kGood;
   if (!parsed) fail_usage("--shard: expected I/N as in 1/4, found '{}'", shard);
   return shard_of(count, number, shards);
+}
+
+SampleRange range_of(const SampleSet& set, const std::string& where) {
+  const auto size = static_cast<int64_t>(set.number.size());
+  const int64_t first = size == 0 ? 0 : set.number[0];
+  for (int64_t i = 0; i < size; ++i) {
+    DUCTUS_CHECK(set.number[i] == first + i,
+                 "{}: sample {} has number {}, expected {} (shards joined twice, or in another order?)",
+                 where, i, set.number[i], first + i);
+  }
+  return {first, first + size};
 }
 
 }  // namespace ductus::data

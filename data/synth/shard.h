@@ -9,6 +9,8 @@
 
 namespace ductus::data {
 
+struct SampleSet;
+
 /// Samples [first, last) of those that a recipe counts.
 struct SampleRange {
   int64_t first = 0, last = 0;
@@ -29,5 +31,9 @@ SampleRange shard_of(int64_t count, int64_t number, int64_t shards);
 
 /// The same from a command line's "2/4".
 SampleRange parse_shard(const std::string& shard, int64_t count);
+
+/// The part of a drawing that a set is, by its samples' numbers. Throws ductus::Error, beginning with
+/// `where`, unless each is one more than that before.
+SampleRange range_of(const SampleSet& set, const std::string& where);
 
 }  // namespace ductus::data

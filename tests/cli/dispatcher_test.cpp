@@ -74,6 +74,17 @@ TEST_CASE("ductus: --version prints the version") {
   CHECK(outcome.status == 0);
 }
 
+TEST_CASE("ductus: standard output that cannot be written is a failure") {
+  const Install install;
+  ProcessOptions full;
+  full.largest_file_bytes = 0;  // nor can standard error, where the line about it would go
+  for (const char* option : {"--help", "--version"}) {
+    const Outcome outcome = Process({(install.dir() / "ductus").string(), option}, full).wait();
+    CHECK(outcome.status == 1);
+    CHECK(outcome.out == "");
+  }
+}
+
 TEST_CASE("ductus: without a verb, its help and status 2") {
   const Install install;
   const Outcome outcome = install.run({});

@@ -108,7 +108,7 @@ TEST_CASE("ductus synth lines: another folder is written again only where ductus
     return words;
   };
   succeeds(work, into("lines", {}));
-  check_fails(work, into("lines", {}), 1, {"lines: is already there (--overwrite replaces it)"});
+  check_fails(work, into("lines", {}), 2, {"lines: exists already (--overwrite replaces it)"});
   succeeds(work, into("lines", {"--overwrite"}));
   work.write("mine/a.png", "mine");
   check_fails(work, into("mine", {"--overwrite"}), 1, {"mine: not overwritten: no origin.json in it"});
@@ -189,7 +189,7 @@ TEST_CASE("ductus synth lines: bad input is one line, and nothing is written") {
   fails({"--set", "texts=[{corpus: {path: empty.txt}}]", "--out", "out.h5"}, 1, {"empty.txt", "no text"});
   fails({"--set", "texts=[{corpus: {path: none.txt}}]", "--out", "out.h5"}, 1, {"none.txt"});
   fails({"--set", "texts=[{word: {characters: 漢}}]", "--out", "out.h5"}, 1, {"漢"});
-  fails({"--out", "there.h5"}, 1, {"there.h5", "--overwrite"});
+  fails({"--out", "there.h5"}, 2, {"there.h5", "--overwrite"});
   fails({"--shard", "5/4", "--out", "out.h5"}, 2, {"--shard", "5/4"});
   fails({"--shard", "half", "--out", "out.h5"}, 2, {"--shard", "1/4", "'half'"});
   fails({}, 2, {"--out"});

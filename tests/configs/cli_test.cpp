@@ -269,11 +269,16 @@ TEST_CASE("run_main: an exception becomes one line on stderr and a status") {
   CHECK(file.err == "ductus train: error: /no/such/file: No such file or directory\n");
   CHECK(outcome_of([]() -> int { throw 5; }).err == "ductus train: error: an unknown exception\n");
   CHECK(outcome_of([] { return 130; }).status == 130);
+  CHECK(captured([] { return run_main("", []() -> int { ductus::fail("x"); }); }).err ==
+        "ductus: error: x\n");
 }
 
 TEST_CASE("run_main: standard output that cannot be written is a failure") {
   std::FILE* full = std::fopen("/dev/full", "w");
-  if (full == nullptr) return;
+  if (full == nullptr) {
+    MESSAGE("skipped: /dev/full does not open");
+    return;
+  }
   const TempDir dir;
   Capture out(stdout, dir / "out"), err(stderr, dir / "err");
   dup2(fileno(full), fileno(stdout));

@@ -3,9 +3,13 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <vector>
 
 #include "configs/schema/error.h"
@@ -88,6 +92,56 @@ TEST_CASE("atomic_file: two writers of one path do not meet, the later commit st
   second.commit();
   first.commit();
   CHECK(content(dir / "a") == "first");
+}
+
+TEST_CASE("atomic_file: a link stays, and the file that it leads to is written, there or not") {
+  const test::TempDir dir;
+  dir.write("real/a.txt", "old");
+  fs::create_symlink("real/a.txt", dir / "link");
+  fs::create_symlink("link", dir / "link of link");
+  fs::create_symlink("real/new.txt", dir / "dangling");
+  data::write_file(dir / "link of link", "new");
+  CHECK(fs::is_symlink(dir / "link"));
+  CHECK(fs::is_symlink(dir / "link of link"));
+  CHECK(content(dir / "real/a.txt") == "new");
+  data::write_file(dir / "dangling", "first");
+  CHECK(fs::is_symlink(dir / "dangling"));
+  CHECK(content(dir / "real/new.txt") == "first");
+  CHECK(entries(dir / "real") == 2);
+  fs::create_symlink("circle", dir / "circle");
+  CHECK_THROWS_WITH_AS(data::write_file(dir / "circle", "x"),
+                       ((dir / "circle").string() + ": more than 40 links lead to each other").c_str(),
+                       Error);
+}
+
+TEST_CASE("atomic_file: a pipe or device is refused, by its own name or a link, and stays") {
+  const test::TempDir dir;
+  REQUIRE(mkfifo((dir / "pipe").c_str(), 0600) == 0);
+  fs::create_symlink("pipe", dir / "link");
+  for (const char* name : {"pipe", "link"}) {
+    CHECK_THROWS_WITH_AS(
+        data::write_file(dir / name, "x"),
+        ((dir / name).string() + ": cannot write: a device or pipe, expected a file").c_str(), Error);
+  }
+  CHECK(fs::is_fifo(dir / "pipe"));
+  CHECK(entries(dir.path()) == 2);
+  CHECK_THROWS_WITH_AS(AtomicFile("/dev/null"), doctest::Contains("/dev/null: cannot write: a device"),
+                       Error);
+}
+
+TEST_CASE("atomic_file: what a killed process left of this file is removed, and nothing else") {
+  const test::TempDir dir;
+  const pid_t killed = fork();
+  if (killed == 0) _exit(0);
+  REQUIRE(waitpid(killed, nullptr, 0) == killed);
+  const std::string of_killed = "." + std::to_string(killed) + "-0.tmp";
+  dir.write(".a" + of_killed, "half of it");
+  for (const char* other : {".b", ".a.x"}) dir.write(other + of_killed, "");
+  for (const char* other : {".a.1-0.tmp", ".a.0-0.tmp", ".a.-1-0.tmp", ".a.x-0.tmp", ".a.tmp", ".a.5.tmp"})
+    dir.write(other, "");  // process 1 is always there; the rest are no names of ours
+  data::write_file(dir / "a", "whole");
+  CHECK_FALSE(fs::exists(dir / (".a" + of_killed)));
+  CHECK(entries(dir.path()) == 1 + 2 + 6);
 }
 
 TEST_CASE("atomic_file: folders on the way are made") {

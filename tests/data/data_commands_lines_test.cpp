@@ -141,6 +141,7 @@ TEST_CASE("data_commands: inspect draws lines with their texts, and export write
   CHECK(data::run_export(exporting) == 0);
   CHECK(std::filesystem::exists(dir / "out/lines#6.gt.txt"));
   CHECK_FALSE(std::filesystem::exists(dir / "out/lines#7.gt.txt"));
+  exporting.out = dir / "nothing";
   exporting.part = "tset";
   CHECK(error_of([&] {
           data::run_export(exporting);

@@ -135,5 +135,24 @@ TEST_CASE("data_commands: export writes a part of the characters, and no file th
   CHECK(data::run_export(options) == 0);
   CHECK(test::read_file(dir / "ab-images-idx3-ubyte").substr(16) == "\x01\x02");
   CHECK(test::read_file(dir / "ab-labels-idx1-ubyte").substr(8) == std::string("\0\x01", 2));
-  CHECK(test::error_of([&] { data::run_export(options); }).find("is already there") != std::string::npos);
+  const auto refused = [&] { return test::kind_and_error_of([&] { data::run_export(options); }); };
+  const std::string images = (dir / "ab-images-idx3-ubyte").string();
+  CHECK(refused() == "usage: " + images + ": exists already (--overwrite replaces it)");
+  options.overwrite = true;
+  options.part = "";
+  CHECK(data::run_export(options) == 0);
+  CHECK(test::read_file(images).substr(16) == std::string("\0\x01\x02\x03", 4));
+}
+
+TEST_CASE("data_commands: export into a folder that is not empty is bad usage, --overwrite or not") {
+  const test::TempDir dir;
+  data::write_dataset(dir / "ab.h5", two_classes(2, "AB"));
+  data::ExportOptions options;
+  options.data = (dir / "ab.h5").string();
+  options.out = dir / "folder";
+  options.shared = quiet();
+  CHECK(data::run_export(options) == 0);
+  options.overwrite = true;
+  CHECK(test::kind_and_error_of([&] { data::run_export(options); }) ==
+        "usage: " + options.out.string() + ": exists already, expected a new or an empty folder");
 }

@@ -158,6 +158,23 @@ TEST_CASE("join: images of different sizes are an error") {
         }).find("join: images of one set are 1 x 2 pixels") == 0);
 }
 
+TEST_CASE("join: parts of a drawing keep its origin where they follow each other, and nowhere else") {
+  ImageSet first = small_set("a", {0, 0, 0}, "A-Z"), second = first;
+  second.number = std::vector<uint32_t>{3, 4, 5};
+  first.origin = second.origin = "drawn";
+  const auto origin = [&](const std::vector<ImageSet>& sets) {
+    return data::join(sets, first.alphabet).origin;
+  };
+  CHECK(origin({first}) == "drawn");
+  CHECK(origin({first, second}) == "drawn");
+  CHECK(origin({second, first}).empty());
+  CHECK(origin({first, first}).empty());
+  CHECK(origin({first, second, second}).empty());
+  ImageSet other = second;
+  other.origin = "drawn otherwise";
+  CHECK(origin({first, other}).empty());
+}
+
 TEST_CASE("join: nothing joined is an empty set") {
   CHECK(data::join({}, Alphabet::from_characters("a")).size() == 0);
 }

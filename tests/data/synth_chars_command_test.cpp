@@ -60,7 +60,7 @@ TEST_CASE("ductus synth chars: what it writes is what the letters reader and the
 TEST_CASE("ductus synth chars: a file that is there is kept, unless --overwrite") {
   const TempDir dir;
   const std::string out = dir.write("letters.csv", "mine").string();
-  CHECK(chars({"--count", "26", "--out", out}) == 1);
+  CHECK(chars({"--count", "26", "--out", out}) == 2);
   CHECK(read_file(out) == "mine");
   CHECK(chars({"--count", "26", "--out", out, "--overwrite"}) == 0);
   CHECK(read_file(out) != "mine");
@@ -82,10 +82,10 @@ TEST_CASE("ductus synth chars: a class that a format cannot hold, files that are
   const Strokes strokes(dir);
   CHECK(chars(strokes.with({"--symbols", "Ai", "--out", out})) == 1);  // no letters CSV of i
   REQUIRE(chars(strokes.with({"--format", "idx", "--out", out})) == 0);
-  CHECK(chars(strokes.with({"--format", "idx", "--out", out})) == 1);
+  CHECK(chars(strokes.with({"--format", "idx", "--out", out})) == 2);
   CHECK(chars(strokes.with({"--format", "idx", "--out", out, "--overwrite"})) == 0);
   REQUIRE(chars(strokes.with({"--format", "folders", "--out", out})) == 0);
-  CHECK(chars(strokes.with({"--format", "folders", "--out", out})) == 1);
+  CHECK(chars(strokes.with({"--format", "folders", "--out", out})) == 2);
   CHECK(chars(strokes.with({"--format", "folders", "--out", out, "--overwrite"})) == 0);
   dir.write("mine/a.txt", "mine");
   CHECK(chars(strokes.with({"--format", "folders", "--out", (dir / "mine").string(), "--overwrite"})) == 1);

@@ -63,9 +63,9 @@ TEST_CASE("corpus: a file without text, of other bytes, or that is not there") {
 TEST_CASE("corpus: a path is looked for below the data root too, and its file is noted with its hash") {
   const test::TempDir dir;
   const auto path = dir.write("words/corpus-test-lines.txt", "one\n");
-  const auto document = config::Document::parse("{corpus: {path: words/corpus-test-lines.txt}}", "test");
   data::TextFiles files{dir.path().string()};
-  CHECK(test::draw_text(*data::read_text_source(document.root(), files), 0) == "one");
+  const auto source = test::text_source("{corpus: {path: words/corpus-test-lines.txt}}", files);
+  CHECK(test::draw_text(*source, 0) == "one");
   REQUIRE(files.read.size() == 1);
   CHECK(files.read[0].name == "words/corpus-test-lines.txt");
   CHECK(files.read[0].hash == data::file_hash(path));

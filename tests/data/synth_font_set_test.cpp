@@ -82,8 +82,11 @@ TEST_CASE("load_fonts: an unknown family, a file that is no font, a folder witho
   const TempDir dir;
   const std::string fake = dir.write("fake.ttf", "this is text").string();
   CHECK(error_of([] { load_fonts({"No Such Family At All"}, {U'A'}); }) ==
-        "--fonts No Such Family At All: no such folder or file, and no font family of that name is installed "
+        "fonts: No Such Family At All: no such folder or file, and no font family of that name is installed "
         "(fc-list : family)");
+  const std::string long_name(300, 'x');  // no path may be so long
+  CHECK(error_of([&] { load_fonts({long_name}, {U'A'}); }).rfind("fonts: " + long_name + ": no such", 0) ==
+        0);
   CHECK(error_of([&] {
           load_fonts({fake}, {U'A'});
         }).rfind(fake + ": no font that can be read, expected TrueType", 0) == 0);

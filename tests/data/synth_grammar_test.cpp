@@ -137,6 +137,30 @@ TEST_CASE("grammar: what is wrong is said with its place") {
   CHECK(error("[digits]\n1\n") == "rules:1: the rule 'digits' has the name of a function");
 }
 
+TEST_CASE("grammar: 100 choices inside each other, and 100 rules on one way, are the most") {
+  const auto nested = [](int choices) { return std::string(choices, '{') + "A" + std::string(choices, '}'); };
+  CHECK(only(nested(100)) == "A");
+  CHECK(only(nested(100) + nested(100)) == "AA");
+  const auto error = [](const std::string& rules) { return test::error_of([&] { grammar(rules); }); };
+  CHECK(error("[line]\n" + nested(101)) ==
+        "rules:2: more than 100 { inside each other (\\{ for the sign itself)");
+  CHECK(error("[line]\n" + std::string(200'000, '{')).find("rules:2: more than 100 {") == 0);
+
+  // Each rule refers to the next by name, or to the one before: then that has been checked already.
+  const auto chain = [](int rules, bool forwards) {
+    const auto name = [&](int i) { return std::to_string(200'000 + (forwards ? i : -i)); };
+    std::string text = "[line]\n<r" + name(1) + ">\n";
+    for (int i = 1; i < rules - 1; ++i) text += "[r" + name(i) + "]\n<r" + name(i + 1) + ">\n";
+    return text + "[r" + name(rules - 1) + "]\nA\n";
+  };
+  for (const bool forwards : {true, false}) {
+    CHECK(drawn(grammar(chain(100, forwards)), 1).count("A") == 1);
+    CHECK(error(chain(101, forwards)).find("more than 100 rules, each referring to the next") !=
+          std::string::npos);
+    CHECK(error(chain(100'000, forwards)).find("more than 100 rules") != std::string::npos);
+  }
+}
+
 TEST_CASE("grammar: whatever the text, it draws or throws an Error") {
   data::Rng rng(5, 0, 0, data::Purpose::kSynth);
   const std::string signs = "[]<>{}|\\ax1-9 \n%#";

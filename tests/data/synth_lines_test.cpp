@@ -10,7 +10,6 @@
 #include "data/dataset_file.h"
 #include "data/source.h"
 #include "data/synth/lines/line_painter.h"
-#include "data/synth/lines/line_pieces.h"
 #include "tests/data/random_yaml.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
@@ -162,23 +161,6 @@ TEST_CASE("draw_lines: any valid recipe draws") {
     CAPTURE(yaml);
     draw(yaml, 4).check("drawn");
   }
-}
-
-TEST_CASE("line pieces: what was drawn is taken up again, unless it was drawn otherwise") {
-  const TempDir dir;
-  const LinePieces pieces(dir / "out.h5");
-  const Origin origin{"ductus 9", "seed: 1\n", {{"A", "1f"}}, {}}, other{"ductus 9", "seed: 2\n", {}, {}};
-  const LineSet piece = draw(recipe_of(kWorn), {0, 10}, 1, origin.to_json());
-  CHECK_FALSE(pieces.load(0, origin));
-  pieces.save(0, piece);
-  CHECK(pieces.load(0, origin)->content_hash() == piece.content_hash());
-  CHECK(error_of([&] { pieces.load(0, other); }).find("drawn with another recipe, A (missing)") !=
-        std::string::npos);
-  CHECK(error_of([&] { pieces.begin(false, false); }).find("--resume goes on with it") != std::string::npos);
-  pieces.begin(/*resume=*/true, /*overwrite=*/false);
-  CHECK(pieces.load(0, origin));
-  pieces.begin(/*resume=*/false, /*overwrite=*/true);
-  CHECK_FALSE(pieces.load(0, origin));
 }
 
 TEST_CASE("line recipe: every one that ships is read without a complaint, and its effective form again") {

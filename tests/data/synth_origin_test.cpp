@@ -73,7 +73,7 @@ TEST_CASE("begin_folder: a new or empty folder is taken, a drawn one gone on wit
   CHECK(begin("new", origin, false, false) == "no error");
   CHECK(Origin::of_folder(dir / "new").recipe == "seed: 1\n");
   dir.write("new/000000/a.png", "");
-  CHECK(begin("new", origin, false, false) == (dir / "new").string() + ": is already there");
+  CHECK(begin("new", origin, false, false) == (dir / "new").string() + ": exists already");
   CHECK(begin("new", other, true, false) == (dir / "new").string() + ": drawn with another recipe");
   CHECK(begin("new", origin, true, false) == "no error");
   CHECK(std::filesystem::exists(dir / "new/000000/a.png"));
@@ -89,10 +89,11 @@ TEST_CASE("begin_folder: a new or empty folder is taken, a drawn one gone on wit
   CHECK(std::filesystem::exists(dir / "mine/a.png"));
 }
 
-TEST_CASE("refuse_existing: files give way to --overwrite, folders when they were drawn or are empty") {
+TEST_CASE(
+    "refuse_to_overwrite_drawn: files give way to --overwrite, folders when they were drawn or are empty") {
   const TempDir dir;
   const auto refused = [&](const char* path, bool overwrite) {
-    return error_of([&] { refuse_existing(dir / path, overwrite); }) != "no error";
+    return error_of([&] { refuse_to_overwrite_drawn(dir / path, overwrite); }) != "no error";
   };
   CHECK_FALSE(refused("new", false));
   std::filesystem::create_directory(dir / "empty");
@@ -105,6 +106,8 @@ TEST_CASE("refuse_existing: files give way to --overwrite, folders when they wer
   dir.write("mine/origin.json", Origin{"ductus 9", "", {}, {}}.to_json());
   CHECK(refused("mine", false));
   CHECK_FALSE(refused("mine", true));
+  CHECK(kind_and_error_of([&] { refuse_to_overwrite_drawn(dir / "mine", false); }) ==
+        "usage: " + (dir / "mine").string() + ": exists already (--overwrite replaces it)");
 }
 
 TEST_CASE("remove_drawn_folder: only what ductus drew is removed") {
@@ -136,4 +139,15 @@ TEST_CASE("parse_shard: two whole numbers and nothing else") {
           0);
   }
   CHECK(kind_and_error_of([] { parse_shard("0/3", 10); }).find("found 0/3") != std::string::npos);
+}
+
+TEST_CASE("range_of: a set's numbers say which part of a drawing it is, if they count up without a gap") {
+  SampleSet set;
+  CHECK(range_of(set, "a.h5").size() == 0);
+  set.number = std::vector<uint32_t>{7, 8, 9};
+  CHECK(range_of(set, "a.h5").first == 7);
+  CHECK(range_of(set, "a.h5").last == 10);
+  set.number = std::vector<uint32_t>{7, 8, 7};
+  CHECK(error_of([&] { range_of(set, "a.h5"); }) ==
+        "a.h5: sample 2 has number 7, expected 9 (shards joined twice, or in another order?)");
 }

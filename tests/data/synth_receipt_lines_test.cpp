@@ -63,4 +63,7 @@ TEST_CASE("receipt lines: sets of shards join to the bytes of the whole") {
   data::write_dataset(dir / "joined.h5", data::join(shards, whole.alphabet));
   data::write_dataset(dir / "whole.h5", whole);
   CHECK(test::read_file(dir / "joined.h5") == test::read_file(dir / "whole.h5"));
+  // Numbers begin anew with each receipt: what follows is seen by the receipts.
+  CHECK(data::join({shards[1], shards[0]}, whole.alphabet).origin.empty());
+  CHECK(data::join({shards[0], shards[0]}, whole.alphabet).origin.empty());
 }

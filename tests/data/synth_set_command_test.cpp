@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <utility>
 
+#include "data/dataset_file.h"
 #include "tests/data/synth_commands.h"
 #include "tests/support/temp_dir.h"
 
@@ -80,6 +82,20 @@ TEST_CASE(
     // the others are whole without it, but a table that has it is not, nor is a text without its picture
     CHECK(verb.verify(out) == (verb.name == "chars" ? 0 : 1));
   }
+}
+
+TEST_CASE("ductus synth, a set: --verify sees numbers that are not as they were drawn") {
+  const TempDir dir;
+  const std::string out = (dir / "out.h5").string();
+  REQUIRE(synth("lines", joined(kLines, {"--shard", "2/2", "--out", out})) == 0);
+  CHECK(synth("lines", {"--again", out, "--verify"}) == 0);
+  data::LineSet set = data::read_line_dataset(out);
+  CHECK(set.number[0] == 6);  // 12 lines in two shards
+  std::vector<uint32_t> number(set.number.begin(), set.number.end());
+  std::swap(number[2], number[3]);
+  set.number = number;
+  data::write_dataset(out, set);
+  CHECK(synth("lines", {"--again", out, "--verify"}) == 1);
 }
 
 TEST_CASE("ductus synth, a set as pictures: a folder without any, or without an origin, proves nothing") {

@@ -10,10 +10,15 @@
 namespace ductus::test {
 
 /// The source that YAML like "{word: {length: [1, 5]}}" or "word" describes.
-inline std::unique_ptr<data::TextSource> text_source(const std::string& yaml) {
+inline std::unique_ptr<data::TextSource> text_source(const std::string& yaml, data::TextFiles& files) {
   const auto document = config::Document::parse(yaml, "test");
+  const auto [name, options] = document.root().tagged();
+  return data::text_sources().find(name, options.where())(options, files);
+}
+
+inline std::unique_ptr<data::TextSource> text_source(const std::string& yaml) {
   data::TextFiles files;
-  return data::read_text_source(document.root(), files);
+  return text_source(yaml, files);
 }
 
 inline std::string draw_text(const data::TextSource& source, uint64_t sample, uint64_t seed = 1) {

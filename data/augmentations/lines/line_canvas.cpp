@@ -3,52 +3,14 @@
 #include <algorithm>
 #include <cstring>
 
+#include "data/augmentations/bilinear.h"
 #include "data/simd.h"
 
 namespace ductus::data {
 namespace {
 
-/// The bordered frame: line coordinates plus `left`, `top` are its own; places outside the limits are cut to
-/// them.
-struct Frame {
-  int stride;
-  float left, top;
-  float min_x, max_x, min_y, max_y;
-};
-
-// Byte 0 at (y, x), 1 at (y, x+1), 2 at (y+1, x), 3 at (y+1, x+1): a bilinear sample is one gather.
-DUCTUS_CLONES void pack_neighbours(const uint8_t* frame, int stride, int count, uint32_t* packed) {
-  for (int i = 0; i < count; ++i) {
-    packed[i] = static_cast<uint32_t>(frame[i]) | static_cast<uint32_t>(frame[i + 1]) << 8 |
-                static_cast<uint32_t>(frame[i + stride]) << 16 |
-                static_cast<uint32_t>(frame[i + stride + 1]) << 24;
-  }
-}
-
 DUCTUS_CLONES void ramp(float start, float step, int count, float* out) {
   for (int i = 0; i < count; ++i) out[i] = start + step * static_cast<float>(i);
-}
-
-DUCTUS_CLONES void sample_row(const uint32_t* __restrict packed, Frame frame, int count,
-                              const float* __restrict xs, const float* __restrict ys, float* __restrict out) {
-  for (int i = 0; i < count; ++i) {
-    float x = xs[i], y = ys[i];
-    x = x < frame.min_x ? frame.min_x : x;
-    x = x > frame.max_x ? frame.max_x : x;
-    y = y < frame.min_y ? frame.min_y : y;
-    y = y > frame.max_y ? frame.max_y : y;
-    x += frame.left;  // never negative from here, so truncation is floor
-    y += frame.top;
-    const int ix = static_cast<int>(x), iy = static_cast<int>(y);
-    const float wx = x - static_cast<float>(ix), wy = y - static_cast<float>(iy);
-    const uint32_t word = packed[iy * frame.stride + ix];
-    const float p00 = static_cast<float>(static_cast<int>(word & 255)),
-                p01 = static_cast<float>(static_cast<int>(word >> 8 & 255));
-    const float p10 = static_cast<float>(static_cast<int>(word >> 16 & 255)),
-                p11 = static_cast<float>(static_cast<int>(word >> 24));
-    const float upper = p00 + wx * (p01 - p00), lower = p10 + wx * (p11 - p10);
-    out[i] = (upper + wy * (lower - upper)) * (1.0F / 255.0F);
-  }
 }
 
 void copy_strip_row(const Strip& strip, int donor_row, int width, uint8_t* to) {
@@ -112,17 +74,17 @@ void LineCanvas::sample(const LinePlan& plan, float* out) {
   if (!plan.displace_x.empty()) field_x_.set(plan.displace_x, line_height_, width);
   if (!plan.displace_y.empty()) field_y_.set(plan.displace_y, line_height_, width);
   const float top = static_cast<float>(rows_above_ + 1);
-  const Frame frame{stride_,
-                    1,
-                    top,
-                    -1,
-                    static_cast<float>(line_width_),
-                    -top,
-                    static_cast<float>(line_height_ + rows_below_)};
+  const BorderedFrame frame{stride_,
+                            1,
+                            top,
+                            -1,
+                            static_cast<float>(line_width_),
+                            -top,
+                            static_cast<float>(line_height_ + rows_below_)};
   for (int y = 0; y < line_height_; ++y) {
     place_row(plan, y);
-    sample_row(packed_.data(), frame, width, xs_.data(), ys_.data(),
-               out + static_cast<std::size_t>(y) * width);
+    sample_bilinear(packed_.data(), frame, width, xs_.data(), ys_.data(),
+                    out + static_cast<std::size_t>(y) * width);
   }
 }
 

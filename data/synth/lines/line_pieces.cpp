@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 LinePieces::LinePieces(const fs::path& out) : folder_(out.string() + ".pieces") {}
 
-fs::path LinePieces::file(int64_t first) const { return folder_ / fmt::format("{:010}.h5", first); }
+fs::path LinePieces::file(SampleRange part) const { return folder_ / fmt::format("{:010}.h5", part.first); }
 
 void LinePieces::begin(bool resume, bool overwrite) const {
   if (!fs::exists(folder_) || fs::is_empty(folder_)) return;
@@ -21,15 +21,21 @@ void LinePieces::begin(bool resume, bool overwrite) const {
                folder_.string());
 }
 
-std::optional<LineSet> LinePieces::load(int64_t first, const Origin& origin) const {
-  if (!fs::exists(file(first))) return std::nullopt;
-  LineSet piece = read_line_dataset(file(first));
-  const std::string where = file(first).string();
+std::optional<LineSet> LinePieces::load(SampleRange part, const Origin& origin) const {
+  if (!fs::exists(file(part))) return std::nullopt;
+  LineSet piece = read_line_dataset(file(part));
+  const std::string where = file(part).string();
   check_resumable(Origin::from_json(piece.origin, where), origin, where);
+  const SampleRange found = range_of(piece, where);
+  DUCTUS_CHECK(
+      found.first == part.first && found.last == part.last,
+      "{}: has the lines {} to {}, expected {} to {} (go on with the same --shard, or --overwrite begins "
+      "anew)",
+      where, found.first, found.last - 1, part.first, part.last - 1);
   return piece;
 }
 
-void LinePieces::save(int64_t first, const LineSet& piece) const { write_dataset(file(first), piece); }
+void LinePieces::save(SampleRange part, const LineSet& piece) const { write_dataset(file(part), piece); }
 
 void LinePieces::remove() const {
   std::error_code ignored;

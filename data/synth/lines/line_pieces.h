@@ -8,6 +8,7 @@
 
 #include "data/line_set.h"
 #include "data/synth/origin.h"
+#include "data/synth/shard.h"
 
 namespace ductus::data {
 
@@ -20,16 +21,16 @@ class LinePieces {
   /// Throws ductus::Error when an earlier run's pieces are there and shall neither be used nor replaced.
   void begin(bool resume, bool overwrite) const;
 
-  /// The piece whose first line is number `first`, or none. Throws ductus::Error as check_resumable() does
-  /// when it was drawn otherwise.
-  std::optional<LineSet> load(int64_t first, const Origin& origin) const;
-  void save(int64_t first, const LineSet& piece) const;
+  /// The piece that has the lines `part`, or none. Throws ductus::Error as check_resumable() does when it was
+  /// drawn otherwise, and when it begins with the same line but ends with another: another shard's.
+  std::optional<LineSet> load(SampleRange part, const Origin& origin) const;
+  void save(SampleRange part, const LineSet& piece) const;
 
   /// Removes the folder, once OUT is written.
   void remove() const;
 
  private:
-  std::filesystem::path file(int64_t first) const;
+  std::filesystem::path file(SampleRange part) const;
 
   std::filesystem::path folder_;
 };

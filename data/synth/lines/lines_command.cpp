@@ -36,6 +36,14 @@ void check_memory(int64_t count, int height_px) {
          with_thousands(count), need / 1e9, have / 1e9, std::ceil(2 * need / have));
 }
 
+/// Lines in all. Throws ductus::Error (usage) when these are more than a recipe may have.
+int64_t count_per_type(int64_t lines, std::size_t types) {
+  const int64_t most = kMostDrawnLines / static_cast<int64_t>(types);
+  if (lines < 1 || lines > most)
+    fail_usage("--per-type: expected from 1 to {} for {} kinds of text, found {}", most, types, lines);
+  return lines * static_cast<int64_t>(types);
+}
+
 class LinesCommand : public SetCommand<LineSet> {
  public:
   LinesCommand()
@@ -74,7 +82,7 @@ class LinesCommand : public SetCommand<LineSet> {
     recipe_ = LineRecipe::read(document.root(), options_.shared.data_root);
     if (per_type_) {
       document.set("per_type=true");
-      document.set(fmt::format("count={}", *per_type_ * static_cast<int64_t>(recipe_.texts.size())));
+      document.set(fmt::format("count={}", count_per_type(*per_type_, recipe_.texts.size())));
       recipe_ = LineRecipe::read(document.root(), options_.shared.data_root);
     }
     typefaces_ = recipe_.fonts.load();
@@ -103,10 +111,10 @@ class LinesCommand : public SetCommand<LineSet> {
     std::vector<LineSet> sets;
     for (int64_t first = range().first; first < range().last; first += kLinesAPiece) {
       const SampleRange part{first, std::min(range().last, first + kLinesAPiece)};
-      std::optional<LineSet> piece = pieces.load(first, origin());
+      std::optional<LineSet> piece = pieces.load(part, origin());
       if (!piece) {
         piece = draw_part(part, pool, reporter);
-        pieces.save(first, *piece);
+        pieces.save(part, *piece);
       }
       reporter.info(fmt::format("{} of {} lines", with_thousands(part.last - range().first),
                                 with_thousands(range().size())));

@@ -10,6 +10,7 @@
 
 #include "configs/schema/error.h"
 #include "data/dataset_file.h"
+#include "data/overwrite.h"
 #include "data/synth/folder_command.h"
 #include "data/synth/receipts/receipt_lines.h"
 
@@ -52,7 +53,7 @@ class ReceiptsCommand : public FolderCommand {
 
   void check_outputs() const override {
     FolderCommand::check_outputs();
-    refuse_existing(lines_, options_.overwrite || options_.resume);
+    refuse_to_overwrite(lines_, options_.overwrite || options_.resume);
   }
 
   void change(config::Document& recipe) const override {

@@ -70,15 +70,19 @@ void Grammar::add_rules(std::string_view text, const std::string& where) {
 }
 
 void Grammar::finish() {
-  for (const auto& [name, rule] : rules_) rule->checked = false;
+  for (const auto& [name, rule] : rules_) rule->depth = 0;
   for (const auto& [name, rule] : rules_) {
     std::vector<const Rule*> path;
     check(*rule, path);
   }
 }
 
+void Grammar::check_depth(std::size_t rules, const std::string& where) {
+  DUCTUS_CHECK(rules <= kDeepest, "{}: more than {} rules, each referring to the next", where, kDeepest);
+}
+
 void Grammar::check(const Rule& rule, std::vector<const Rule*>& path) const {
-  if (rule.checked) return;
+  if (rule.depth > 0) return;
   if (rule.empty()) {
     std::vector<std::string> names;
     for (const auto& [name, other] : rules_) {
@@ -89,9 +93,15 @@ void Grammar::check(const Rule& rule, std::vector<const Rule*>& path) const {
   DUCTUS_CHECK(std::find(path.begin(), path.end(), &rule) == path.end(), "{}: rule '{}' leads back to itself",
                rule.where, rule.name());
   path.push_back(&rule);
-  for (const Rule* next : rule.refers_to) check(*next, path);
+  check_depth(path.size(), rule.where);
+  std::size_t below = 0;
+  for (const Rule* next : rule.refers_to) {
+    check(*next, path);
+    below = std::max(below, next->depth);
+  }
   path.pop_back();
-  rule.checked = true;
+  rule.depth = below + 1;
+  check_depth(rule.depth, rule.where);
 }
 
 const Grammar::Rule& Grammar::find(std::string_view name) const {

@@ -32,6 +32,7 @@ using GrammarFunctions = std::map<std::string, MakeDraw, std::less<>>;
 ///     <calendar %d/%m/%Y>        a function of C++ with its argument
 ///
 /// Rules come in any order; a rule given again replaces the earlier one. No rule may have a function's name.
+/// At most 100 choices may lie inside each other, and 100 rules refer one to the next.
 class Grammar {
  public:
   explicit Grammar(std::map<std::string, MakeDraw, std::less<>> functions);
@@ -47,8 +48,8 @@ class Grammar {
                 const std::string& where);
   void add_words(const std::string& name, const std::vector<std::string>& words);
 
-  /// Checks that every rule referred to is there and that none leads back to itself. To be called after the
-  /// last rule; throws ductus::Error that names rule and place.
+  /// Checks that every rule referred to is there, that none leads back to itself and none too deep. To be
+  /// called after the last rule; throws ductus::Error that names rule and place.
   void finish();
 
   /// Appends a text of the rule. Throws ductus::Error when there is no such rule.
@@ -63,9 +64,13 @@ class Grammar {
   class Rule;
   class Parser;
 
+  /// Of choices inside choices, and of rules that refer to rules: both are read and drawn by recursion.
+  static constexpr std::size_t kDeepest = 100;
+
   const Rule& find(std::string_view name) const;
   Rule& declare(std::string_view name, const std::string& where);
   void check(const Rule& rule, std::vector<const Rule*>& path) const;
+  static void check_depth(std::size_t rules, const std::string& where);
 
   std::map<std::string, MakeDraw, std::less<>> functions_;
   std::map<std::string, std::unique_ptr<Rule>, std::less<>> rules_;

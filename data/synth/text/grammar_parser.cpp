@@ -75,6 +75,8 @@ Grammar::Rule::Sequence Grammar::Parser::sequence(bool in_choice) {
 }
 
 DrawText Grammar::Parser::choice() {
+  DUCTUS_CHECK(++open_ <= kDeepest, "{}: more than {} {{ inside each other (\\{{ for the sign itself)",
+               where_, kDeepest);
   auto rule = std::make_shared<Rule>("");
   do {
     rest_.remove_prefix(1);
@@ -82,6 +84,7 @@ DrawText Grammar::Parser::choice() {
   } while (!rest_.empty() && rest_[0] == '|');
   DUCTUS_CHECK(!rest_.empty(), "{}: '{}' has a {{ without its }}", where_, text_);
   rest_.remove_prefix(1);
+  --open_;
   return [rule](Rng& rng, std::string& out) { rule->draw(rng, out); };
 }
 

@@ -34,6 +34,7 @@ class Grammar::Parser {
   const std::string& where_;
   std::string_view text_;  // the alternative, for messages
   std::string_view rest_;  // what of it is still to be read
+  std::size_t open_ = 0;   // choices that are not closed yet
 };
 
 }  // namespace ductus::data

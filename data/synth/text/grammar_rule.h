@@ -35,7 +35,7 @@ class Grammar::Rule {
 
   std::string where;                   ///< where it was given, else where it was first referred to
   std::vector<const Rule*> refers_to;  ///< for Grammar::check
-  mutable bool checked = false;
+  mutable std::size_t depth = 0;       ///< rules on the longest way from here, this one too; 0: not checked
 
  private:
   std::string name_;

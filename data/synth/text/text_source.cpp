@@ -21,11 +21,6 @@ const config::Registry<MakeTextSource>& text_sources() {
   return registry;
 }
 
-std::unique_ptr<TextSource> read_text_source(const config::Node& node, TextFiles& files) {
-  const auto [name, options] = node.tagged();
-  return text_sources().find(name, options.where())(options, files);
-}
-
 std::vector<std::string> TextSource::alphabet() const {
   std::vector<std::string> symbols;
   for (char c = ' '; c <= '~'; ++c) symbols.emplace_back(1, c);

@@ -38,7 +38,4 @@ using MakeTextSource = std::unique_ptr<TextSource> (*)(const config::Node& optio
 /// All kinds of texts by name (text_sources.def).
 const config::Registry<MakeTextSource>& text_sources();
 
-/// Reads `{receipt: {...}}`, or a name alone.
-std::unique_ptr<TextSource> read_text_source(const config::Node& node, TextFiles& files);
-
 }  // namespace ductus::data

@@ -10,9 +10,8 @@
 #include <utility>
 
 #include "configs/schema/error.h"
-#include "data/content_hash.h"
 #include "data/fonts/font_face.h"
-#include "data/fonts/installed_fonts.h"
+#include "data/fonts/font_finder.h"
 #include "data/synth/typeset/receipt_fonts.h"
 
 namespace ductus::data {
@@ -45,20 +44,18 @@ auto order(const Typeface& face) { return std::tie(face.name, face.hash, face.fa
 class Loader {
  public:
   /// A folder, a file or a family.
-  void add_named(const std::string& where) {
-    std::error_code no_path;  // a family's name need not be one
-    if (fs::is_directory(where, no_path)) {
-      for (const fs::path& file : font_files(where)) add_file(file);
-    } else if (fs::exists(where, no_path)) {
-      add_file(where);
-    } else {
-      add_family(where);
-    }
+  void add_named(const std::string& name) {
+    const ReceiptFamily* known = find_receipt_family(name);
+    const std::string hint =
+        known == nullptr ? "fc-list : family" : fmt::format("apt-get install {}", known->package);
+    const FoundFonts found = finder_.find(name, hint);
+    for (const fs::path& file : found.files) add_file(file);
+    for (const ListedFace& face : found.family) add(face);
   }
 
   void add_receipt_fonts() {
     for (const ReceiptFamily& family : receipt_families()) {
-      for (const ListedFace& face : installed_.faces(family.family)) {
+      for (const ListedFace& face : finder_.faces(family.family)) {
         if (is_of(family, face)) add(face);
       }
     }
@@ -78,34 +75,17 @@ class Loader {
     for (const ListedFace& listed : faces_of_file(file)) add(listed);
   }
 
-  void add_family(const std::string& family) {
-    const std::vector<ListedFace> faces = installed_.faces(family);
-    const ReceiptFamily* known = find_receipt_family(family);
-    const std::string hint =
-        known == nullptr ? "fc-list : family" : fmt::format("apt-get install {}", known->package);
-    DUCTUS_CHECK(!faces.empty(),
-                 "fonts: {}: no such folder or file, and no font family of that name is installed ({})",
-                 family, hint);
-    for (const ListedFace& face : faces) add(face);
-  }
-
   void add(const ListedFace& listed) {
     const FontFace face = open_face(library_, listed.file, listed.index);
-    Typeface typeface{listed.name(), listed.family,     listed.file,
-                      listed.index,  hash(listed.file), coverage_of(face.get())};
+    Typeface typeface{
+        listed.name(),          listed.family, listed.file, listed.index, finder_.hash(listed.file),
+        coverage_of(face.get())};
     typeface.monospaced = is_monospaced(face.get(), typeface.coverage);
     if (typeface.coverage.count() > 0) faces_.push_back(std::move(typeface));
   }
 
-  const std::string& hash(const fs::path& path) {
-    const auto [it, is_new] = hashes_.try_emplace(path);
-    if (is_new) it->second = file_hash(path);
-    return it->second;
-  }
-
   FontLibrary library_;
-  InstalledFonts installed_;
-  std::map<fs::path, std::string> hashes_;
+  FontFinder finder_;
   std::vector<Typeface> faces_;
 };
 
