@@ -188,17 +188,47 @@ Kind one_kind_of(const std::vector<std::string>& data, const ReadContext& contex
   return kind;
 }
 
+/// --overwrite is for what an earlier run wrote, not for what this one reads.
+void refuse_own_input(const fs::path& out, const std::string& data, const ReadContext& context) {
+  for (const std::string& path : {data, data.substr(data.find(':') + 1)}) {
+    std::error_code no_file;
+    if (fs::equivalent(out, config::resolve(path, context.data_root), no_file))
+      fail_usage("{}: is what is read itself (write to another file)", out.string());
+  }
+}
+
+template <typename Set>
+void check_any(const Set& set, const fs::path& out) {
+  DUCTUS_CHECK(set.size() > 0, "{}: not written, no sample can be used: {}", out.string(),
+               set.ledger.summary());
+}
+
+/// Samples of data without parts beside others with some become training data: said, since few expect it.
+template <typename Set>
+void tell_parts(const std::vector<Set>& sets, const std::vector<std::string>& data,
+                config::Reporter& reporter) {
+  std::vector<std::string> with, without;
+  for (std::size_t i = 0; i < sets.size(); ++i) (sets[i].splits.empty() ? without : with).push_back(data[i]);
+  if (with.empty() || without.empty()) return;
+  reporter.warn(
+      fmt::format("{}: without parts, so all of it is training data beside the parts of {} (ductus "
+                  "data split --overwrite parts the whole anew)",
+                  fmt::join(without, ", "), fmt::join(with, ", ")));
+}
+
 }  // namespace
 
 int run_import(const ImportOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
   const auto alphabet = alphabet_of(options.alphabet);
   Session session(options.shared);
+  refuse_own_input(options.out, options.data, session.context);
   return run_for(kind_of(options.data, session.context), [&](auto kind) {
     auto set = read_as(kind, options.data, session.context, {options.shared.set, false});
     if (alphabet) set = join_within({set}, alphabet);
     if (options.unique) set = without_duplicates(set);
     if (options.strict) check_nothing_dropped(set.ledger);
+    check_any(set, options.out);
     write_dataset(options.out, set);
     print_written(options.out, set, options.shared.json);
     return 0;
@@ -228,11 +258,14 @@ int run_join(const JoinOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
   const auto alphabet = alphabet_of(options.alphabet);
   Session session(options.shared);
+  for (const std::string& data : options.data) refuse_own_input(options.out, data, session.context);
   return run_for(one_kind_of(options.data, session.context), [&](auto kind) {
     std::vector<typename decltype(kind)::Set> sets;
     for (const std::string& data : options.data) sets.push_back(read_as(kind, data, session.context));
+    tell_parts(sets, options.data, session.reporter);
     const auto set = join_within(std::move(sets), alphabet);
     if (options.strict) check_nothing_dropped(set.ledger);
+    check_any(set, options.out);
     write_dataset(options.out, set);
     print_written(options.out, set, options.shared.json);
     return 0;
@@ -243,6 +276,7 @@ int run_recombine(const RecombineCommandOptions& options) {
   refuse_to_overwrite(options.out, options.overwrite);
   if (options.count < 1) fail_usage("--count: expected at least 1, found {}", options.count);
   Session session(options.shared);
+  refuse_own_input(options.out, options.data, session.context);
   const LineSet lines = read_lines(options.data, session.context, {options.shared.set, true});
   const RecombineOptions how{options.count, options.shared.seed.value_or(1)};
   const LineSet set = recombine(lines, read_symbol_places(options.symbols), how);

@@ -105,3 +105,40 @@ TEST_CASE("ductus data: a full disk leaves no half-written file") {
   check_fails(work, {"data", "import", "idx:pair-images-idx3-ubyte", "--out", "set.h5"}, 1,
               {"set.h5: cannot write: ", "(free some space there, or write elsewhere)"}, full);
 }
+
+TEST_CASE("ductus data: what is read is never written over, --overwrite or not") {
+  const Workplace work;
+  write_idx_pair(work, "own", 20);
+  const std::string images = work.read("own-images-idx3-ubyte");
+  check_fails(
+      work, {"data", "import", "idx:own-images-idx3-ubyte", "--out", "own-images-idx3-ubyte", "--overwrite"},
+      2, {"own-images-idx3-ubyte: is what is read itself"});
+  CHECK(work.read("own-images-idx3-ubyte") == images);
+  succeeds(work, {"data", "import", "idx:own-images-idx3-ubyte", "--out", "set.h5"});
+  const std::string set = work.read("set.h5");
+  check_fails(work, {"data", "join", "set.h5", "set.h5", "--overwrite"}, 2,
+              {"set.h5: is what is read itself"});
+  CHECK(work.read("set.h5") == set);
+}
+
+TEST_CASE("ductus data: a set without one sample that can be used is not written") {
+  const Workplace work;
+  write_idx_pair(work, "own", 20);
+  check_fails(work, {"data", "import", "idx:own-images-idx3-ubyte", "--alphabet", "abc", "--out", "none.h5"},
+              1, {"none.h5: not written, no sample can be used", "out of alphabet 20"});
+  CHECK_FALSE(work.has("none.h5"));
+}
+
+TEST_CASE("ductus data join: data without parts beside data with some are told to be training data") {
+  const Workplace work;
+  write_idx_pair(work, "one", 20);
+  write_idx_pair(work, "two", 20);
+  succeeds(work, {"data", "import", "idx:one-images-idx3-ubyte", "--out", "one.h5"});
+  succeeds(work, {"data", "split", "one.h5", "--test", "0.2"});
+  const Outcome joined = succeeds(work, {"data", "join", "both.h5", "one.h5", "idx:two-images-idx3-ubyte"});
+  CHECK(joined.err.find(
+            "idx:two-images-idx3-ubyte: without parts, so all of it is training data beside the parts of "
+            "one.h5") != std::string::npos);
+  CHECK(succeeds(work, {"data", "join", "twice.h5", "one.h5", "one.h5"}).err.find("without parts") ==
+        std::string::npos);
+}
