@@ -37,6 +37,8 @@ TEST_CASE("image_folder: a sub-folder is a class, sorted by name, and files are 
   write_picture(dir, "B/1.png", 12);
   write_picture(dir, "A/more/x.png");
   write_picture(dir, ".hidden/x.png");
+  write_picture(dir, "A/.thumbnails/x.png");
+  write_picture(dir, "A/.x.png");
   const data::ImageSet set = read(dir);
   REQUIRE(set.size() == 3);
   CHECK(set.alphabet == data::Alphabet({"A", "B"}));
