@@ -9,6 +9,7 @@
 #include "configs/schema/error.h"
 #include "configs/schema/paths.h"
 #include "data/character_view.h"
+#include "data/class_folder_name.h"
 #include "data/formats/file_tree.h"
 #include "data/formats/formats.h"
 #include "data/threads.h"
@@ -42,11 +43,12 @@ void list_files(const fs::path& root, const std::string& folder, int32_t label, 
   for (const std::string& name : names) files.push_back({root / folder / name, folder + "/" + name, label});
 }
 
-/// The symbols of the folders, from the option `names` ({folder: symbol}) or the folders' own.
+/// The symbols of the folders, from the option `names` ({folder: symbol}) or what the folders' own names
+/// stand for.
 std::vector<std::string> symbols_of(const std::vector<std::string>& folders, config::Fields fields) {
   std::vector<std::string> symbols;
   for (const std::string& folder : folders) {
-    std::string symbol = folder;
+    std::string symbol = symbol_of_class_folder(folder);
     fields.optional(folder, symbol);
     symbols.push_back(symbol);
   }
