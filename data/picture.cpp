@@ -5,6 +5,7 @@
 
 #include "configs/schema/error.h"
 #include "data/mapped_file.h"
+#include "data/png_decode.h"
 
 namespace ductus::data {
 namespace {
@@ -76,6 +77,7 @@ Picture decode_picture(std::string_view bytes, const std::string& where) {
   DUCTUS_CHECK(!bytes.empty() && bytes.size() <= kLargest, "{}: expected a picture, found a file of {} bytes",
                where, bytes.size());
   DUCTUS_CHECK(!is_jpeg(bytes) || is_whole_jpeg(bytes), "{}: the JPEG is cut short", where);
+  if (is_png(bytes)) return decode_png(bytes, where);
   cv::Mat decoded;
   try {
     decoded = decode(bytes);
