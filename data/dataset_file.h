@@ -15,8 +15,8 @@ constexpr int64_t kDatasetVersion = 1;
 
 /// Every data set file has the arrays `source` u16, `number` u32, optional `name` (UTF-8), `group` i32 and
 /// `groups` (their names), `splits/*` i64; the attributes `format` "ductus", `kind`, `version` 1, `alphabet`,
-/// `sources`, `ledger`, `preprocessing` and `origin` (JSON), `content_hash`. Contiguous arrays are mapped, any other
-/// layout (chunked, compressed) is read into memory.
+/// `sources`, `ledger`, `preprocessing` and `origin` (JSON), `content_hash`. Contiguous arrays are mapped,
+/// any other layout (chunked, compressed) is read into memory.
 ///
 /// Reading throws ductus::Error naming the file when it is cut short, no HDF5, of another kind or version, or
 /// when its shapes, labels, texts or split indices contradict each other.
@@ -38,8 +38,5 @@ Kind read_kind(const std::filesystem::path& path);
 
 /// What it was written with as `options`, or "".
 std::string read_options(const std::filesystem::path& path);
-
-/// content_hash() of the set as it was when the file was written, without touching the pixels.
-std::string read_content_hash(const std::filesystem::path& path);
 
 }  // namespace ductus::data

@@ -4,6 +4,7 @@
 #include "data/character_view.h"
 #include "data/formats/formats.h"
 #include "data/png.h"
+#include "tests/data/read_source.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -14,9 +15,8 @@ using test::TempDir;
 namespace {
 
 data::ImageSet read(const TempDir& dir, const std::string& options = "", int threads = 1) {
-  config::NullReporter reporter;
-  return data::read_source(fmt::format("{{image_folder: {{path: {}{}}}}}", dir.path().string(), options),
-                           {"", reporter, threads});
+  return test::read_source(fmt::format("{{image_folder: {{path: {}{}}}}}", dir.path().string(), options),
+                           threads);
 }
 
 /// A picture of dark ink whose stroke begins at column `at`.
