@@ -1,7 +1,5 @@
 #include "data/character_view.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -135,31 +133,6 @@ cv::Mat sized(const cv::Mat& ink, const CharacterView& view) {
   return stretch(ink, view.size_px);
 }
 
-template <typename E>
-E choice_from(const nlohmann::json& value, const config::Choice<E>& choice, const std::string& key) {
-  const auto name = value.get<std::string>();
-  const std::optional<E> found = choice.value(name);
-  DUCTUS_CHECK(found, "character view: {}: expected one of {}, found '{}'", key,
-               fmt::join(choice.names(), ", "), name);
-  return *found;
-}
-
-void set_from_json(CharacterView& view, const std::string& key, const nlohmann::json& value) {
-  if (key == "size_px") {
-    DUCTUS_CHECK(value.is_number_integer() && kSizes.contains(value.get<int>()),
-                 "character view: size_px: expected a whole number{}, found {}", kSizes.text(), value.dump());
-    view.size_px = value.get<int>();
-  } else if (key == "polarity") {
-    view.polarity = choice_from(value, polarities(), key);
-  } else if (key == "threshold") {
-    view.threshold = choice_from(value, thresholds(), key);
-  } else if (key == "mode") {
-    view.mode = choice_from(value, modes(), key);
-  } else {
-    fail("character view: unknown key '{}', expected size_px, polarity, threshold or mode", key);
-  }
-}
-
 }  // namespace
 
 std::vector<uint8_t> CharacterView::apply(const Picture& picture) const {
@@ -176,16 +149,12 @@ std::string CharacterView::to_json() const {
 }
 
 CharacterView CharacterView::from_json(std::string_view text) {
-  CharacterView view;
-  if (text.empty()) return view;
+  if (text.empty()) return {};
   try {
-    const nlohmann::json parsed = nlohmann::json::parse(text);
-    DUCTUS_CHECK(parsed.is_object(), "character view: expected a JSON object, found {}", parsed.type_name());
-    for (const auto& [key, value] : parsed.items()) set_from_json(view, key, value);
-  } catch (const nlohmann::json::exception& e) {
-    fail("character view: expected a JSON object of options ({})", e.what());
+    return from_options(config::Document::parse(text, "character view").root());  // YAML has JSON in it
+  } catch (const Error& e) {
+    fail("{}", e.what());  // a broken model or data set: no fault of the recipe's
   }
-  return view;
 }
 
 CharacterView CharacterView::from_options(const config::Node& options) {

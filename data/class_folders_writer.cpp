@@ -2,16 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
 #include "data/atomic_folder.h"
+#include "data/class_folder_name.h"
 #include "data/png.h"
-#include "data/utf8.h"
 
 namespace ductus::data {
 namespace {
@@ -49,21 +47,6 @@ void write_pictures(const fs::path& folder, const ImageSet& set, config::Reporte
 }
 
 }  // namespace
-
-std::string class_folder_name(const std::string& symbol) {
-  const bool plain = symbol.front() != '.' && std::none_of(symbol.begin(), symbol.end(), [](unsigned char c) {
-                       return c <= 0x20 || c == 0x7F ||
-                              std::string_view("/\\:*?\"<>|").find(static_cast<char>(c)) != std::string::npos;
-                     });
-  if (plain) return symbol;
-  std::string name;
-  for (std::size_t at = 0; at < symbol.size();) {
-    const CodePoint point = first_code_point(std::string_view(symbol).substr(at));
-    name += fmt::format("{}U+{:04X}", name.empty() ? "" : " ", static_cast<uint32_t>(point.value));
-    at += std::max<std::size_t>(point.bytes, 1);
-  }
-  return name;
-}
 
 void write_class_folders(const fs::path& folder, const ImageSet& set, config::Reporter& reporter) {
   AtomicFolder written(folder);

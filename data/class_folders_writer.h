@@ -9,16 +9,12 @@
 
 namespace ductus::data {
 
-/// Writes FOLDER/SYMBOL/NUMBER.png for every sample, bright ink on black as it is, so that the format
-/// image_folder reads the same pixels back, and kOriginFile of a drawn set; classes without a sample have no
-/// sub-folder. Written beside and renamed: FOLDER is there whole or not at all. Throws ductus::Error unless
-/// FOLDER is new or empty, when it cannot be written, and when two samples have one name.
+/// Writes FOLDER/SYMBOL/NUMBER.png for every sample (the symbol as in data/class_folder_name.h), bright ink
+/// on black as it is, so that the format image_folder reads the same pixels back, and kOriginFile of a drawn
+/// set; classes without a sample have no sub-folder. Written beside and renamed: FOLDER is there whole or not
+/// at all. Throws ductus::Error unless FOLDER is new or empty, when it cannot be written, and when two
+/// samples have one name.
 void write_class_folders(const std::filesystem::path& folder, const ImageSet& set,
                          config::Reporter& reporter);
-
-/// A folder's name for a class: the symbol itself where every system takes it, else its code points: "U+002F"
-/// for
-/// "/".
-std::string class_folder_name(const std::string& symbol);
 
 }  // namespace ductus::data

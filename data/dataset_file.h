@@ -39,7 +39,4 @@ Kind read_kind(const std::filesystem::path& path);
 /// What it was written with as `options`, or "".
 std::string read_options(const std::filesystem::path& path);
 
-/// content_hash() of the set as it was when the file was written, without touching the pixels.
-std::string read_content_hash(const std::filesystem::path& path);
-
 }  // namespace ductus::data

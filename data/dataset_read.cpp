@@ -92,8 +92,4 @@ std::string read_options(const fs::path& path) {
   return reader.has_attribute("options") ? reader.text_attribute("options") : std::string();
 }
 
-std::string read_content_hash(const fs::path& path) {
-  return DatasetReader(path).text_attribute("content_hash");
-}
-
 }  // namespace ductus::data

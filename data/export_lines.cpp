@@ -58,9 +58,13 @@ std::unordered_set<std::string> folders_of(const std::vector<std::string>& stems
 }
 
 /// Names of all lines, no two the same, and none that is a folder's.
-std::vector<std::string> stems_of(const LineSet& set) {
+std::vector<std::string> stems_of(const LineSet& set, LineExport as) {
   std::vector<std::string> stems;
-  for (int64_t i = 0; i < set.size(); ++i) stems.push_back(stem_of(set.id(i)));
+  for (int64_t i = 0; i < set.size(); ++i) {
+    std::string& stem = stems.emplace_back(stem_of(set.id(i)));
+    // the list ends a picture's name at its first space
+    if (as == LineExport::kSampleTxt) std::replace(stem.begin(), stem.end(), ' ', '_');
+  }
   const std::unordered_set<std::string> folders = folders_of(stems);
   std::unordered_set<std::string> taken;
   const auto is_free = [&](const std::string& stem) {
@@ -89,7 +93,7 @@ config::Choice<LineExport> line_exports() {
 
 void export_lines(const LineSet& set, const fs::path& folder, LineExport as, config::Reporter& reporter) {
   check_texts(set);
-  const std::vector<std::string> stems = stems_of(set);
+  const std::vector<std::string> stems = stems_of(set, as);
   AtomicFolder written(folder);
   std::string table;
   for (int64_t i = 0; i < set.size(); ++i) {

@@ -32,8 +32,8 @@ struct ImageSet : SampleSet {
   std::string content_hash() const;
 };
 
-/// One set after the other, labels translated into `alphabet`; the rest as join_samples (data/sample_set.h)
-/// says. Throws ductus::Error when sizes differ or a symbol that occurs is not in the alphabet.
+/// One set after the other, labels translated into `alphabet`, else by join_samples; views are compared by
+/// join_within. Throws ductus::Error when sizes differ or a symbol that occurs is not in the alphabet.
 ImageSet join(const std::vector<ImageSet>& sets, const Alphabet& alphabet);
 
 /// The samples at `indices`, in that order, as a set of their own (copied; without splits).

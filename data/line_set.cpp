@@ -92,17 +92,6 @@ void join_pixels(const std::vector<LineSet>& sets, LineSet& joined) {
   pixels.move_to(joined);
 }
 
-void check_alike(const LineSet& set, const LineSet& first) {
-  DUCTUS_CHECK(set.height == first.height,
-               "join: lines of one set are {} pixels high, of another {}, expected one height", first.height,
-               set.height);
-  DUCTUS_CHECK(set.preprocessing == first.preprocessing,
-               "join: lines of one set were prepared as {}, of another as {}, expected one way (import them "
-               "with the same options)",
-               first.preprocessing.empty() ? "nothing says" : first.preprocessing,
-               set.preprocessing.empty() ? "nothing says" : set.preprocessing);
-}
-
 }  // namespace
 
 std::vector<int32_t> LineSet::labels(int64_t i) const {
@@ -155,7 +144,9 @@ LineSet join(const std::vector<LineSet>& sets, const Alphabet& alphabet) {
   if (!sets.empty()) joined.height = sets.front().height;
   std::vector<int32_t> width;
   for (const LineSet& set : sets) {
-    check_alike(set, sets.front());
+    DUCTUS_CHECK(set.height == joined.height,
+                 "join: lines of one set are {} pixels high, of another {}, expected one height",
+                 joined.height, set.height);
     width.insert(width.end(), set.width.begin(), set.width.end());
     joined.texts.insert(joined.texts.end(), set.texts.begin(), set.texts.end());
   }

@@ -40,8 +40,8 @@ struct LineSet : SampleSet {
   std::string content_hash() const;
 };
 
-/// One set after the other in `alphabet`; the rest as join_samples (data/sample_set.h) says. Throws
-/// ductus::Error when heights or preprocessing differ or a symbol that occurs is not in the alphabet.
+/// One set after the other in `alphabet`, else by join_samples; views are compared by join_within. Throws
+/// ductus::Error when heights differ or a symbol that occurs is not in the alphabet.
 LineSet join(const std::vector<LineSet>& sets, const Alphabet& alphabet);
 
 /// The samples at `indices`, in that order, as a set of their own (copied; without splits).

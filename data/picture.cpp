@@ -5,6 +5,7 @@
 
 #include "configs/schema/error.h"
 #include "data/mapped_file.h"
+#include "data/png_decode.h"
 
 namespace ductus::data {
 namespace {
@@ -40,11 +41,25 @@ Picture as_picture(const cv::Mat& mat) {
 
 bool is_jpeg(std::string_view file) { return file.substr(0, 2) == "\xFF\xD8"; }
 
-/// Whether the end marker (EOI) stands after the last scan began (SOS): ITU-T T.81, B.1.1.3. Of a file that
-/// is cut short OpenCV makes up the rest.
+/// Whether the picture's own end marker (EOI) is there: ITU-T T.81, B.1.1. Segments are stepped over, since a
+/// thumbnail in one has an end marker of its own, and what follows the end does not count, since cameras
+/// append whatever they like. Of a file that is cut short OpenCV makes up the rest.
 bool is_whole_jpeg(std::string_view file) {
-  const std::size_t end = file.rfind("\xFF\xD9"), scan = file.rfind("\xFF\xDA");
-  return end != std::string_view::npos && (scan == std::string_view::npos || end > scan);
+  std::size_t at = 2;  // behind SOI
+  while ((at = file.find('\xFF', at)) != std::string_view::npos && at + 1 < file.size()) {
+    const auto marker = static_cast<uint8_t>(file[at + 1]);
+    if (marker == 0xD9) return true;
+    if (marker == 0xFF) {  // a fill byte
+      ++at;
+    } else if (marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {  // FF of the data, TEM, restarts, SOI
+      at += 2;
+    } else {
+      if (at + 3 >= file.size()) return false;
+      at += 2 + (static_cast<std::size_t>(static_cast<uint8_t>(file[at + 2])) << 8) +
+            static_cast<uint8_t>(file[at + 3]);
+    }
+  }
+  return false;
 }
 
 /// JPEG is turned upright as its EXIF data say; what may have transparency is decoded as it is.
@@ -62,6 +77,7 @@ Picture decode_picture(std::string_view bytes, const std::string& where) {
   DUCTUS_CHECK(!bytes.empty() && bytes.size() <= kLargest, "{}: expected a picture, found a file of {} bytes",
                where, bytes.size());
   DUCTUS_CHECK(!is_jpeg(bytes) || is_whole_jpeg(bytes), "{}: the JPEG is cut short", where);
+  if (is_png(bytes)) return decode_png(bytes, where);
   cv::Mat decoded;
   try {
     decoded = decode(bytes);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -107,27 +108,33 @@ class Joiner {
     number_.insert(number_.end(), set.number.begin(), set.number.end());
   }
 
-  // A sample without a group is one of its own, called by the sample's name. Numbers of named groups count
-  // names; a set whose groups have none goes by the numbers that occur.
   void append_groups(const SampleSet& set) {
-    if (one_drawing_) {
-      group_.insert(group_.end(), set.group.begin(), set.group.end());
-      for (std::size_t g = group_names_.size(); g < set.groups.size(); ++g) group_names_.add(set.groups[g]);
-      return;
-    }
-    const int32_t first = next_group_;
-    for (std::size_t i = 0; i < set.source.size(); ++i) {
-      const int32_t group = first + (set.group.empty() ? static_cast<int32_t>(i) : set.group[i]);
-      group_.push_back(group);
-      next_group_ = std::max(next_group_, group + 1);
-    }
-    if (!groups_named_) return;
+    if (one_drawing_) return append_known_groups(set);
+    if (set.groups.empty()) return append_unnamed_groups(set);
+    for (const int32_t group : set.group) group_.push_back(next_group_ + group);
+    next_group_ += static_cast<int32_t>(set.groups.size());
     for (const std::string& name : set.groups) group_names_.add(name);
-    for (std::size_t i = 0; set.group.empty() && i < set.source.size(); ++i)
-      group_names_.add(set.id(static_cast<int64_t>(i)));
-    next_group_ = std::max(next_group_, first + static_cast<int32_t>(set.groups.size()));
-    for (auto g = static_cast<int32_t>(group_names_.size()); g < next_group_; ++g)
-      group_names_.add(fmt::format("group {}", g - first));
+  }
+
+  void append_known_groups(const SampleSet& set) {
+    group_.insert(group_.end(), set.group.begin(), set.group.end());
+    for (std::size_t g = group_names_.size(); g < set.groups.size(); ++g) group_names_.add(set.groups[g]);
+  }
+
+  // Numbers without names may be any: they are counted as they occur. A sample without a group is one of its
+  // own, called by the sample's name.
+  void append_unnamed_groups(const SampleSet& set) {
+    std::unordered_map<int32_t, int32_t> known;
+    for (std::size_t i = 0; i < set.source.size(); ++i) {
+      const int32_t number = set.group.empty() ? static_cast<int32_t>(i) : set.group[i];
+      const auto [group, fresh] = known.emplace(number, next_group_);
+      group_.push_back(group->second);
+      if (!fresh) continue;
+      ++next_group_;
+      if (groups_named_)
+        group_names_.add(set.group.empty() ? set.id(static_cast<int64_t>(i))
+                                           : fmt::format("group {}", number));
+    }
   }
 
   const std::vector<const SampleSet*>& sets_;

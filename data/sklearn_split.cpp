@@ -105,8 +105,6 @@ void check_sizes(int64_t train, int64_t test, std::size_t classes) {
 
 }  // namespace
 
-std::vector<int64_t> numpy_permutation(uint32_t seed, int64_t n) { return RandomState(seed).permutation(n); }
-
 TwoParts sklearn_split(const std::vector<int32_t>& labels, const Alphabet& alphabet, double test,
                        uint32_t seed, bool one_hot) {
   const auto classes = samples_by_class(labels, alphabet, one_hot);

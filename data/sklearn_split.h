@@ -24,7 +24,4 @@ struct TwoParts {
 TwoParts sklearn_split(const std::vector<int32_t>& labels, const Alphabet& alphabet, double test,
                        uint32_t seed, bool one_hot);
 
-/// numpy.random.RandomState(seed).permutation(n).
-std::vector<int64_t> numpy_permutation(uint32_t seed, int64_t n);
-
 }  // namespace ductus::data

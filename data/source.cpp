@@ -38,7 +38,7 @@ std::optional<SourceCache> cache_of_text(const config::Node& options, const Read
   fields.finish();
   const fs::path file = config::resolve(path, context.data_root);
   if (!is_large(file)) return std::nullopt;
-  return SourceCache(file, "2 letters_csv " + first_row);
+  return SourceCache(file, "3 letters_csv " + first_row);
 }
 
 bool is_archive(const fs::path& file) {

@@ -73,7 +73,9 @@ ImageSet read_data(const DataRecipe& recipe, const ReadContext& context);
 LineSet read_lines(const DataRecipe& recipe, const ReadContext& context);
 
 /// One set after the other in `alphabet`, or in joined_alphabet() when none is given. Samples with symbols
-/// outside it are dropped, in the ledger as "out of alphabet".
+/// outside it are dropped, in the ledger as "out of alphabet". Throws ductus::Error (usage) when pictures
+/// were prepared in different views (data/same_view.h); only characters may have none, as MNIST's, beside
+/// one.
 ImageSet join_within(std::vector<ImageSet> sets, const std::optional<Alphabet>& alphabet);
 LineSet join_within(std::vector<LineSet> sets, const std::optional<Alphabet>& alphabet);
 

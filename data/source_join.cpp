@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "configs/schema/error.h"
+#include "data/character_view.h"
+#include "data/line_view.h"
+#include "data/same_view.h"
 #include "data/source.h"
 
 namespace ductus::data {
@@ -58,8 +61,35 @@ LineSet within(const LineSet& set, const Alphabet& alphabet) {
   });
 }
 
+[[noreturn]] void refuse_views(Kind kind, const std::string& one, const std::string& another) {
+  const auto shown = [](const std::string& view) { return view.empty() ? "nothing says" : view; };
+  fail_usage(
+      "join: {} of one set were prepared as {}, of another as {}, expected one way (read them with the same "
+      "`view`)",
+      name_of(kind), shown(one), shown(another));
+}
+
+/// What was characters before it was read, as MNIST's, has no view and goes with any.
+void check_views(const std::vector<ImageSet>& sets) {
+  std::string view;
+  for (const ImageSet& set : sets) {
+    if (set.preprocessing.empty()) continue;
+    if (view.empty()) view = set.preprocessing;
+    if (!same_view<CharacterView>(view, set.preprocessing))
+      refuse_views(Kind::kCharacters, view, set.preprocessing);
+  }
+}
+
+void check_views(const std::vector<LineSet>& sets) {
+  for (const LineSet& set : sets) {
+    const std::string& view = sets.front().preprocessing;
+    if (!same_view<LineView>(view, set.preprocessing)) refuse_views(Kind::kLines, view, set.preprocessing);
+  }
+}
+
 template <typename Set>
 Set join_all(std::vector<Set> sets, const std::optional<Alphabet>& alphabet) {
+  check_views(sets);
   const Alphabet joined = alphabet ? *alphabet : joined_alphabet(sets);
   for (Set& set : sets) set = within(set, joined);
   return join(sets, joined);

@@ -97,18 +97,29 @@ TwoParts cut_named(const SampleSet& set, const std::vector<std::string>& names) 
   return parts;
 }
 
-/// The test part that the set brings, and its train part, or without one all that is left.
+/// What is not in the test part that the set brings: its train part, in that order, or where there are more
+/// parts, which go back to it, all of them in the order of the data. A sample that is in no part stays in
+/// none, unless there is no train part.
+Indices brought_rest(const SampleSet& set, int64_t count) {
+  const auto train = set.splits.find("train");
+  const bool has_train = train != set.splits.end();
+  if (has_train && set.splits.size() == 2) return {train->second.begin(), train->second.end()};
+  std::vector<bool> in_rest(static_cast<std::size_t>(count), !has_train);
+  for (const auto& [part, indices] : set.splits) {
+    for (const int64_t i : indices) in_rest[i] = true;
+  }
+  for (const int64_t i : set.splits.at("test")) in_rest[i] = false;
+  Indices rest;
+  for (int64_t i = 0; i < count; ++i) {
+    if (in_rest[i]) rest.push_back(i);
+  }
+  return rest;
+}
+
+/// The test part that the set brings, and what else there is.
 TwoParts brought_test(const SampleSet& set, int64_t count) {
   const auto& test = set.splits.at("test");
-  TwoParts parts{{}, {test.begin(), test.end()}};
-  if (const auto train = set.splits.find("train"); train != set.splits.end()) {
-    parts.train.assign(train->second.begin(), train->second.end());
-    return parts;
-  }
-  const std::unordered_set<int64_t> taken(test.begin(), test.end());
-  for (int64_t i = 0; i < count; ++i) {
-    if (taken.count(i) == 0) parts.train.push_back(i);
-  }
+  TwoParts parts{brought_rest(set, count), {test.begin(), test.end()}};
   DUCTUS_CHECK(!parts.train.empty(), "split: all {} samples are the test part, expected some for training",
                count);
   return parts;

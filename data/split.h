@@ -37,7 +37,8 @@ struct SplitOptions {
 
 /// Sample indices by part: "train", and "test" and "validation" where they are asked for.
 /// With `test` 0 and no `test_groups`, a set that already has a test part keeps it, and the rest is cut from
-/// its train part, or where it has none from all other samples.
+/// its other parts (a validation part goes back to training), or where it has no train part from all other
+/// samples.
 using Splits = std::map<std::string, Buffer<int64_t>>;
 
 /// Throws ductus::Error when a class has too few samples to be in every part (kKeras: is missing in one), or

@@ -62,6 +62,18 @@ class FieldReader {
   bool ended_ = false;
 };
 
+struct FieldCounts {
+  int64_t all = 0;
+  int64_t numbers = 0;  // whole ones
+};
+
+FieldCounts count_fields(std::string_view row) {
+  FieldCounts counts;
+  FieldReader fields(row);
+  for (std::string_view field; fields.next(field); ++counts.all) counts.numbers += is_whole_number(field);
+  return counts;
+}
+
 int parse_field(std::string_view field, int last, std::string_view where, int64_t row, int column) {
   const auto reject = [&] {
     fail("{}: row {}, column {}: expected a {} from 0 to {}, found '{}'", where, row, column,
@@ -130,12 +142,13 @@ int32_t parse_csv_row(std::string_view row, uint8_t* pixels, std::string_view wh
 }
 
 bool is_csv_data(std::string_view row) {
-  FieldReader fields(row);
-  std::string_view field;
-  while (fields.next(field)) {
-    if (!is_whole_number(field)) return false;
-  }
-  return true;
+  const FieldCounts fields = count_fields(row);
+  return fields.numbers == fields.all;
+}
+
+bool is_csv_header(std::string_view row) {
+  const FieldCounts fields = count_fields(row);
+  return 2 * fields.numbers < fields.all;
 }
 
 #if defined(__x86_64__)

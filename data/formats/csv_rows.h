@@ -25,8 +25,12 @@ constexpr int kCsvRowRoom = kCsvPixels + 64;
 int32_t parse_csv_row(std::string_view row, uint8_t* pixels, std::string_view where, int64_t row_number);
 
 /// Whether every field of a row is a whole number, of whatever size and count: such a row is data, perhaps
-/// wrong; any other may be a header.
+/// wrong.
 bool is_csv_data(std::string_view row);
+
+/// Whether most fields of a row are no whole numbers, as names of columns are not: a row of data may be
+/// damaged in a few.
+bool is_csv_header(std::string_view row);
 
 /// A row of bare digits and commas only, from `row` to its "\n" or "\r\n": returns the start of the next row,
 /// or null when the row is anything else or has anything wrong. `pixels` has kCsvRowRoom bytes.

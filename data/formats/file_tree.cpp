@@ -16,13 +16,6 @@ namespace fs = std::filesystem;
 
 using Visit = std::function<void(std::size_t, std::string_view)>;
 
-bool is_hidden(const fs::path& name) {
-  return std::any_of(name.begin(), name.end(), [](const fs::path& part) {
-    const std::string text = part.string();
-    return text.size() > 1 && text.front() == '.' && text != "..";
-  });
-}
-
 std::vector<std::string> list_folder(const fs::path& root) {
   std::vector<std::string> names;
   try {
@@ -143,6 +136,13 @@ std::vector<std::string> FileTree::read(const std::vector<std::string>& names, s
   std::vector<std::string> contents(names.size());
   visit(names, what, context, [&](std::size_t i, std::string_view bytes) { contents[i] = bytes; });
   return contents;
+}
+
+bool is_hidden(const fs::path& name) {
+  return std::any_of(name.begin(), name.end(), [](const fs::path& part) {
+    const std::string text = part.string();
+    return text.size() > 1 && text.front() == '.' && text != "..";
+  });
 }
 
 bool is_picture_name(const std::string& name) {

@@ -38,6 +38,9 @@ class FileTree {
   std::filesystem::path root_;
 };
 
+/// Whether the file, or a folder that it lies in as its name says, is hidden: ".git/1.png".
+bool is_hidden(const std::filesystem::path& name);
+
 /// Whether a file's name ends as those of pictures do (.png, .jpg, .tif, ...), in whatever case.
 bool is_picture_name(const std::string& name);
 

@@ -47,11 +47,6 @@ ImageSet read_source(const config::Node& source, const ReadContext& context) {
   return set;
 }
 
-ImageSet read_source(std::string_view source, const ReadContext& context) {
-  const config::Document document = source_document(source);
-  return read_source(document.root(), context);
-}
-
 LineSet read_line_source(const config::Node& source, const ReadContext& context) {
   const auto [name, options] = source.tagged();
   check_format(name, source.where());

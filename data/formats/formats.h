@@ -32,10 +32,6 @@ const config::Registry<ReadFormat>& formats();
 /// Throws ductus::Error (usage) when the format is one of lines (data/formats/line_formats.h).
 ImageSet read_source(const config::Node& source, const ReadContext& context);
 
-/// A source as a command line has it: `mnist:data/mnist` for `{mnist: {path: data/mnist}}`, or that map
-/// itself.
-ImageSet read_source(std::string_view source, const ReadContext& context);
-
 /// Whether the text is a source, of characters or of lines: a map, or the name of a format and a colon.
 bool is_source(std::string_view text);
 
@@ -43,7 +39,8 @@ bool is_source(std::string_view text);
 /// option `view` (data/character_view.h, data/line_view.h).
 bool has_view(const std::string& format);
 
-/// The recipe that a command line's source stands for. Throws ductus::Error (usage) when it is none.
+/// The recipe that a command line's source stands for: `{mnist: {path: data/mnist}}` for `mnist:data/mnist`,
+/// or that map itself. Throws ductus::Error (usage) when it is none.
 config::Document source_document(std::string_view source);
 
 }  // namespace ductus::data

@@ -1,7 +1,5 @@
 // A folder with one sub-folder a class, full of pictures of any size: data/character_view.h makes characters
 // of them.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <numeric>
@@ -11,6 +9,8 @@
 #include "configs/schema/error.h"
 #include "configs/schema/paths.h"
 #include "data/character_view.h"
+#include "data/class_folder_name.h"
+#include "data/formats/file_tree.h"
 #include "data/formats/formats.h"
 #include "data/threads.h"
 
@@ -25,12 +25,11 @@ struct File {
   int32_t label = 0;
 };
 
-bool is_hidden(const fs::path& path) { return path.filename().string().front() == '.'; }
-
 std::vector<std::string> class_folders(const fs::path& root) {
   std::vector<std::string> folders;
   for (const fs::directory_entry& entry : fs::directory_iterator(root)) {
-    if (entry.is_directory() && !is_hidden(entry.path())) folders.push_back(entry.path().filename().string());
+    if (entry.is_directory() && !is_hidden(entry.path().filename()))
+      folders.push_back(entry.path().filename().string());
   }
   std::sort(folders.begin(), folders.end());
   DUCTUS_CHECK(!folders.empty(), "{}: expected one sub-folder a class, found none", root.string());
@@ -39,22 +38,17 @@ std::vector<std::string> class_folders(const fs::path& root) {
 
 /// All files of a class, sub-folders included.
 void list_files(const fs::path& root, const std::string& folder, int32_t label, std::vector<File>& files) {
-  const std::size_t first = files.size();
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
-    if (!entry.is_regular_file() || is_hidden(entry.path())) continue;
-    files.push_back({entry.path(), entry.path().lexically_relative(root).string(), label});
-  }
-  DUCTUS_CHECK(files.size() > first, "{}: expected pictures of the class, found no file",
-               (root / folder).string());
-  std::sort(files.begin() + static_cast<std::ptrdiff_t>(first), files.end(),
-            [](const File& a, const File& b) { return a.name < b.name; });
+  const std::vector<std::string> names = FileTree(root / folder).list();
+  DUCTUS_CHECK(!names.empty(), "{}: expected pictures of the class, found no file", (root / folder).string());
+  for (const std::string& name : names) files.push_back({root / folder / name, folder + "/" + name, label});
 }
 
-/// The symbols of the folders, from the option `names` ({folder: symbol}) or the folders' own.
+/// The symbols of the folders, from the option `names` ({folder: symbol}) or what the folders' own names
+/// stand for.
 std::vector<std::string> symbols_of(const std::vector<std::string>& folders, config::Fields fields) {
   std::vector<std::string> symbols;
   for (const std::string& folder : folders) {
-    std::string symbol = folder;
+    std::string symbol = symbol_of_class_folder(folder);
     fields.optional(folder, symbol);
     symbols.push_back(symbol);
   }

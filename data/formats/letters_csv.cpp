@@ -122,16 +122,28 @@ std::string_view rows_of(const Buffer<uint8_t>& bytes, const std::string& where)
   return text;
 }
 
+/// Throws the error of a first line that has something wrong, with what to do if it was meant as a header.
+void check_first_row(std::string_view line, const std::string& where) {
+  uint8_t pixels[kCsvPixels];
+  try {
+    parse_csv_row(line, pixels, where, 1);
+  } catch (const Error& error) {
+    fail("{} (if the row is a header: first_row: header)", error.what());
+  }
+}
+
 /// Whether the first line is to be left out, and the note of it.
-bool skip_first(std::string_view line, FirstRow first_row, const std::string& where,
+bool skip_first(std::string_view line, FirstRow first_row, const std::filesystem::path& path,
                 config::Reporter& reporter, Ledger& ledger) {
+  const std::string source = source_name(path);
   const bool is_data = is_csv_data(line);
   if (first_row == FirstRow::kData || (first_row == FirstRow::kAuto && is_data)) return false;
+  if (first_row == FirstRow::kAuto && !is_csv_header(line)) check_first_row(line, path.string());
   if (is_data) {
-    ledger.drop("taken for a header", where + "#0");
-    reporter.warn(where + ": the first row is data but was left out, because first_row is 'header'");
+    ledger.drop("taken for a header", source + "#0");
+    reporter.warn(source + ": the first row is data but was left out, because first_row is 'header'");
   } else {
-    reporter.info(where + ": the first row is a header and was skipped");
+    reporter.info(source + ": the first row is a header and was skipped");
   }
   return true;
 }
@@ -145,7 +157,7 @@ ImageSet read_letters_csv_file(const std::filesystem::path& path, FirstRow first
   ImageSet set;
   set.sources = {source_name(path)};
   const std::size_t line_end = std::min(text.find('\n'), text.size());
-  const bool skipped = skip_first(text.substr(0, line_end), first_row, set.sources[0], reporter, set.ledger);
+  const bool skipped = skip_first(text.substr(0, line_end), first_row, path, reporter, set.ledger);
   if (skipped) text.remove_prefix(std::min(line_end + 1, text.size()));
   const int64_t lines_before = skipped ? 1 : 0;
   RowsReader reader(text, lines_before, path.string());

@@ -10,7 +10,7 @@ namespace ductus::data {
 
 /// What the first row of a CSV is.
 enum class FirstRow {
-  kAuto,    ///< a header when a field of it is no whole number
+  kAuto,    ///< a header when most fields of it are no whole numbers
   kData,    ///< a sample: the Kaggle file has no header
   kHeader,  ///< left out whatever it is, as pandas.read_csv does by default: one sample of the Kaggle file is
             ///< lost

@@ -14,6 +14,7 @@ using data::Picture;
 using test::blank_page;
 using test::error_of;
 using test::fill;
+using test::kind_and_error_of;
 
 namespace {
 
@@ -194,18 +195,15 @@ TEST_CASE("character_view: JSON and back is the same view") {
 }
 
 TEST_CASE("character_view: JSON is read strictly") {
-  const auto error = [](const char* json) { return error_of([&] { CharacterView::from_json(json); }); };
-  CHECK(error(R"({"mod":"fit"})") ==
-        "character view: unknown key 'mod', expected size_px, polarity, threshold or mode");
-  CHECK(error(R"({"mode":"fill"})") ==
-        "character view: mode: expected one of stretch, fit, mnist, found 'fill'");
-  CHECK(error(R"({"size_px":7})") ==
-        "character view: size_px: expected a whole number from 8 to 512, found 7");
-  CHECK(error(R"({"size_px":28.5})") ==
-        "character view: size_px: expected a whole number from 8 to 512, found 28.5");
-  CHECK(error("[1]") == "character view: expected a JSON object, found array");
-  CHECK(error("{").find("character view: expected a JSON object of options (") == 0);
-  CHECK(error(R"({"mode":3})").find("character view: expected a JSON object of options (") == 0);
+  for (const char* wrong :
+       {R"({"mod":"fit"})", R"({"mode":"fill"})", R"({"mode":3})", R"({"size_px":7})", R"({"size_px":28.5})",
+        R"({"size_px":"28"})", R"({"size_px":4294967324})", R"({"size_px":-4294967268})", "[1]", "{"}) {
+    CAPTURE(wrong);
+    CHECK(kind_and_error_of([&] { CharacterView::from_json(wrong); }).find("failed: character view:") == 0);
+  }
+  CHECK(kind_and_error_of([] { CharacterView::from_json(R"({"size_px":4294967324})"); }) ==
+        "failed: character view:1:12: size_px: expected a whole number from 8 to 512, found '4294967324' "
+        "(from -2147483648 to 2147483647 can be held)");
 }
 
 TEST_CASE("character_view: a recipe's options are read strictly") {

@@ -70,7 +70,7 @@ TEST_CASE("dataset_attributes: texts of fixed length are read, whatever the leng
     CHECK(found.alphabet == set.alphabet);
     CHECK(found.sources == set.sources);
     CHECK(found.texts == set.texts);
-    CHECK(data::read_content_hash(dir / "a.h5") == set.content_hash());
+    CHECK(test::stored_hash(dir / "a.h5") == set.content_hash());
   }
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("dataset_file: a set comes back with every field") {
   const ImageSet set = full_set();
   write_dataset(dir / "a.h5", set);
   check_same(read_dataset(dir / "a.h5"), set);
-  CHECK(data::read_content_hash(dir / "a.h5") == set.content_hash());
+  CHECK(test::stored_hash(dir / "a.h5") == set.content_hash());
 }
 
 TEST_CASE("dataset_file: optional fields may be left out, and a set may be empty") {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "data/class_folders_writer.h"
 #include "data/formats/formats.h"
+#include "tests/data/read_source.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -18,6 +18,7 @@ using namespace ductus;
 using data::CharacterExport;
 using data::ImageSet;
 using test::error_of;
+using test::read_source;
 using test::TempDir;
 
 namespace {
@@ -50,11 +51,6 @@ void write(const ImageSet& set, const std::filesystem::path& out, CharacterExpor
   data::export_characters(set, out, as, reporter);
 }
 
-ImageSet read(const std::string& source) {
-  config::NullReporter reporter;
-  return data::read_source(source, {"", reporter, 2});
-}
-
 /// The same pictures of the same symbols in the same order.
 void check_equal(const ImageSet& found, const ImageSet& expected) {
   REQUIRE(found.size() == expected.size());
@@ -70,11 +66,12 @@ TEST_CASE("export_characters: letters_csv, idx and folders read back as what was
   const ImageSet set = set_of("ACZ", {0, 0, 1, 2, 2});
   const std::string out = (dir / "letters").string();
   write(set, out + ".csv", CharacterExport::kLettersCsv);
-  check_equal(read(fmt::format("{{letters_csv: {{path: {}.csv}}}}", out)), set);
+  check_equal(read_source(fmt::format("{{letters_csv: {{path: {}.csv}}}}", out)), set);
   write(set, out, CharacterExport::kIdx);
-  check_equal(read(fmt::format("{{idx: {{path: {}-images-idx3-ubyte, alphabet: [A, C, Z]}}}}", out)), set);
+  check_equal(read_source(fmt::format("{{idx: {{path: {}-images-idx3-ubyte, alphabet: [A, C, Z]}}}}", out)),
+              set);
   write(set, out, CharacterExport::kFolders);
-  check_equal(read(fmt::format("{{image_folder: {{path: {}}}}}", out)), set);
+  check_equal(read_source(fmt::format("{{image_folder: {{path: {}}}}}", out)), set);
 }
 
 TEST_CASE("export_characters: exported_paths are the files that are there afterwards") {
@@ -102,10 +99,10 @@ TEST_CASE("export_characters: folders of symbols that no system takes for a name
   const ImageSet set = set_of("./a", {0, 1, 2});
   write(set, dir / "out", CharacterExport::kFolders);
   CHECK(std::filesystem::exists(dir / "out/U+002E/0000005.png"));
-  const std::string names = "names: {U+002E: '.', U+002F: '/'}";
-  check_equal(read(fmt::format("{{image_folder: {{path: {}, {}}}}}", (dir / "out").string(), names)), set);
-  CHECK(data::class_folder_name("A") == "A");
-  CHECK(data::class_folder_name("\xC3\x84") == "\xC3\x84");
+  check_equal(read_source(fmt::format("{{image_folder: {{path: {}}}}}", (dir / "out").string())), set);
+  const std::string names = "names: {U+002E: dot}";
+  CHECK(read_source(fmt::format("{{image_folder: {{path: {}, {}}}}}", (dir / "out").string(), names))
+            .alphabet == data::Alphabet({"dot", "/", "a"}));
 }
 
 TEST_CASE("export_characters: a folder that is not empty stays as it is") {

@@ -63,10 +63,11 @@ TEST_CASE("export_lines: whatever the ids are, every line is a file of its own b
   const std::vector<std::string> ids = {
       "",           ".",           "..",          "/",           "../../d.png", "/d.png",
       "a/../d.png", "a\\d.png",    "a.b.png",     "a.c.png",     "a_b",         "1.5",
-      "1.6",        ".hidden.png", "x\ty\nz.png", "e.png/1.png", "e.jpg",       "d.gt.txt/1.png"};
+      "1.6",        ".hidden.png", "x\ty\nz.png", "e.png/1.png", "e.jpg",       "d.gt.txt/1.png",
+      "no. 7.png",  "no_ 7"};
   LineSet set = test::make_lines(static_cast<int64_t>(ids.size()), 1);
   set.names = ids;
-  for (const LineExport as : {LineExport::kTsv, LineExport::kGtTxt}) {
+  for (const LineExport as : {LineExport::kTsv, LineExport::kGtTxt, LineExport::kSampleTxt}) {
     const test::TempDir dir;
     config::NullReporter quiet;
     export_lines(set, dir / "deep/in/out", as, quiet);
@@ -76,13 +77,15 @@ TEST_CASE("export_lines: whatever the ids are, every line is a file of its own b
         names.push_back(entry.path().lexically_relative(dir / "deep/in/out").generic_string());
     }
     std::sort(names.begin(), names.end());
-    CHECK(names == std::vector<std::string>{"1_5.png", "1_6.png", "_hidden.png", "a/d(2).png", "a/d.png",
-                                            "a_b(2).png", "a_b.png", "a_c.png", "d(2).png", "d(3).png",
-                                            "d.gt.txt/1.png", "e(2).png", "e.png/1.png", "line(2).png",
-                                            "line(3).png", "line(4).png", "line.png", "x_y_z.png"});
-    const LineSet again = as == LineExport::kTsv
-                              ? read_again("tsv:" + (dir / "deep/in/out/lines.tsv").string())
-                              : read_again("gt_txt:" + (dir / "deep/in/out").string());
+    const std::string spaced =
+        as == LineExport::kSampleTxt ? "no__7" : "no_ 7";  // there, a name ends at a space
+    CHECK(names == std::vector<std::string>{
+                       "1_5.png",        "1_6.png",  "_hidden.png",      "a/d(2).png",    "a/d.png",
+                       "a_b(2).png",     "a_b.png",  "a_c.png",          "d(2).png",      "d(3).png",
+                       "d.gt.txt/1.png", "e(2).png", "e.png/1.png",      "line(2).png",   "line(3).png",
+                       "line(4).png",    "line.png", spaced + "(2).png", spaced + ".png", "x_y_z.png"});
+    const LineSet again = read_again(data::line_exports().name(as) + ":" + (dir / "deep/in/out").string() +
+                                     (as == LineExport::kTsv ? "/lines.tsv" : ""));
     CHECK(std::multiset<std::string>(again.texts.begin(), again.texts.end()) ==
           std::multiset<std::string>(set.texts.begin(), set.texts.end()));
   }

@@ -9,20 +9,17 @@
 #include "data/formats/formats.h"
 #include "data/png.h"
 #include "tests/data/format_files.h"
+#include "tests/data/read_source.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
 using test::error_of;
 using test::kind_and_error_of;
+using test::read_source;
 using test::TempDir;
 
 namespace {
-
-data::ImageSet read(const std::string& source, int threads = 1) {
-  config::NullReporter reporter;
-  return data::read_source(source, {"/nowhere", reporter, threads});
-}
 
 void write_pairs(const TempDir& dir, const std::string& train, const std::string& test) {
   test::write_mnist(dir, train + "-images-idx3-ubyte", train + "-labels-idx1-ubyte", 5);
@@ -56,7 +53,8 @@ const std::map<std::string, std::function<std::filesystem::path(const TempDir&)>
       {"ductus",
        [](const TempDir& dir) {
          const TempDir pictures;
-         data::write_dataset(dir / "set.h5", read("image_folder:" + write_pictures(pictures).string()));
+         data::write_dataset(dir / "set.h5",
+                             read_source("image_folder:" + write_pictures(pictures).string()));
          return dir / "set.h5";
        }},
   };
@@ -78,7 +76,7 @@ void for_all_formats(Check check) {
 
 TEST_CASE("formats: every format reads its sample, and every sample is accounted for") {
   for_all_formats([](const std::string& name, const std::string& path) {
-    const data::ImageSet set = read(name + ":" + path);
+    const data::ImageSet set = read_source(name + ":" + path);
     CHECK(set.size() > 0);
     int64_t dropped = 0;
     for (const auto& [reason, drops] : set.ledger.dropped()) dropped += drops.count;
@@ -89,7 +87,7 @@ TEST_CASE("formats: every format reads its sample, and every sample is accounted
 
 TEST_CASE("formats: ids are there and tell samples apart") {
   for_all_formats([](const std::string& name, const std::string& path) {
-    const data::ImageSet set = read(name + ":" + path);
+    const data::ImageSet set = read_source(name + ":" + path);
     std::map<std::string, int> ids;
     for (int64_t i = 0; i < set.size(); ++i) ++ids[set.id(i)];
     CHECK(static_cast<int64_t>(ids.size()) == set.size());
@@ -99,22 +97,23 @@ TEST_CASE("formats: ids are there and tell samples apart") {
 
 TEST_CASE("formats: FORMAT:PATH is the map with the path, and threads do not matter") {
   for_all_formats([](const std::string& name, const std::string& path) {
-    const std::string hash = read(name + ":" + path).content_hash();
-    CHECK(read(fmt::format("{{{}: {{path: \"{}\"}}}}", name, path)).content_hash() == hash);
-    CHECK(read(name + ":" + path, 3).content_hash() == hash);
+    const std::string hash = read_source(name + ":" + path).content_hash();
+    CHECK(read_source(fmt::format("{{{}: {{path: \"{}\"}}}}", name, path)).content_hash() == hash);
+    CHECK(read_source(name + ":" + path, 3).content_hash() == hash);
   });
 }
 
 TEST_CASE("formats: a missing path is an error that names it") {
   for_all_formats([](const std::string& name, const std::string&) {
-    CHECK(error_of([&] { read(name + ":not/there.x"); }).find("not/there.x: no such file or folder") == 0);
+    CHECK(error_of([&] { read_source(name + ":not/there.x"); }).find("not/there.x: no such file or folder") ==
+          0);
   });
 }
 
 TEST_CASE("formats: an unknown option is a usage error that names it") {
   for_all_formats([](const std::string& name, const std::string& path) {
     const std::string error =
-        kind_and_error_of([&] { read(fmt::format("{{{}: {{path: \"{}\", pat: 1}}}}", name, path)); });
+        kind_and_error_of([&] { read_source(fmt::format("{{{}: {{path: \"{}\", pat: 1}}}}", name, path)); });
     CHECK(error.find("usage: ") == 0);
     CHECK(error.find("pat") != std::string::npos);
   });
@@ -123,14 +122,14 @@ TEST_CASE("formats: an unknown option is a usage error that names it") {
 TEST_CASE("formats: those that make their samples from pictures have the option view, and no others") {
   for_all_formats([](const std::string& name, const std::string& path) {
     const std::string error =
-        error_of([&] { read(fmt::format("{{{}: {{path: \"{}\", view: {{}}}}}}", name, path)); });
+        error_of([&] { read_source(fmt::format("{{{}: {{path: \"{}\", view: {{}}}}}}", name, path)); });
     CHECK((error == "no error") == data::has_view(name));
   });
 }
 
 TEST_CASE("formats: no path is a usage error") {
   for_all_formats([](const std::string& name, const std::string&) {
-    const std::string error = kind_and_error_of([&] { read(fmt::format("{{{}: {{}}}}", name)); });
+    const std::string error = kind_and_error_of([&] { read_source(fmt::format("{{{}: {{}}}}", name)); });
     CHECK(error.find("usage: ") == 0);
     CHECK(error.find("path") != std::string::npos);
   });
@@ -143,7 +142,7 @@ TEST_CASE(
   std::filesystem::create_directories(other / "folder");
   for_all_formats([&](const std::string& name, const std::string& path) {
     const std::string wrong = (other / (std::filesystem::is_directory(path) ? "file" : "folder")).string();
-    CHECK(error_of([&] { read(name + ":" + wrong); }).find(wrong) != std::string::npos);
+    CHECK(error_of([&] { read_source(name + ":" + wrong); }).find(wrong) != std::string::npos);
   });
 }
 
@@ -156,15 +155,16 @@ TEST_CASE("formats: a source's text is told from a file's name") {
 }
 
 TEST_CASE("formats: an unknown format is a usage error with the nearest name") {
-  const std::string error = kind_and_error_of([] { read("mnits:data"); });
+  const std::string error = kind_and_error_of([] { read_source("mnits:data"); });
   CHECK(error.find(
             "usage: source 'mnits:data': unknown format 'mnits', expected one of characters: mnist, ") == 0);
   CHECK(error.find("did you mean 'mnist'?") != std::string::npos);
-  CHECK(kind_and_error_of([] { read("mnist"); }).find("usage: source 'mnist': expected FORMAT:PATH") == 0);
+  CHECK(kind_and_error_of([] { read_source("mnist"); }).find("usage: source 'mnist': expected FORMAT:PATH") ==
+        0);
 }
 
 TEST_CASE("formats: a path may hold any characters that YAML minds") {
   const TempDir dir;
   const auto path = dir.write("a: {b} #\"'.csv", test::csv_row(1) + "\n");
-  CHECK(read("letters_csv:" + path.string()).size() == 1);
+  CHECK(read_source("letters_csv:" + path.string()).size() == 1);
 }

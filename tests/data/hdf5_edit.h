@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/buffer.h"
+#include "data/dataset_reader.h"
 #include "data/hdf5.h"
 #include "data/sample_set.h"
 #include "tests/support/temp_dir.h"
@@ -21,6 +22,11 @@ inline void edit(const std::filesystem::path& path, const std::function<void(hid
   const data::hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
   REQUIRE(file.valid());
   change(file);
+}
+
+/// The attribute `content_hash`.
+inline std::string stored_hash(const std::filesystem::path& path) {
+  return data::DatasetReader(path).text_attribute("content_hash");
 }
 
 template <typename T>

@@ -8,6 +8,7 @@
 
 #include "data/formats/formats.h"
 #include "tests/data/format_files.h"
+#include "tests/data/read_source.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -16,6 +17,7 @@ using data::IdxPair;
 using test::error_of;
 using test::gzip;
 using test::idx_bytes;
+using test::read_source;
 using test::TempDir;
 
 namespace {
@@ -42,11 +44,6 @@ struct Pair {
     return text;
   }
 };
-
-data::ImageSet read(const std::string& source) {
-  config::NullReporter reporter;
-  return data::read_source(source, {"", reporter, 1});
-}
 
 }  // namespace
 
@@ -177,19 +174,19 @@ TEST_CASE("idx: unequal counts are an error") {
 TEST_CASE("idx: as a source, labels are found by name, and the alphabet is an option") {
   const Pair files;
   const IdxPair pair = files.write();
-  CHECK(read("idx:" + pair.images.string()).size() == 2);
+  CHECK(read_source("idx:" + pair.images.string()).size() == 2);
   const std::string options = fmt::format(
       "{{idx: {{path: {}, alphabet: [a, b, c, d, e, f, g, h], first_label: 0}}}}", pair.images.string());
-  CHECK(read(options).alphabet[7] == "h");
+  CHECK(read_source(options).alphabet[7] == "h");
   const std::string twice = fmt::format("{{idx: {{path: {}, alphabet: [a, a]}}}}", pair.images.string());
-  CHECK(error_of([&] { read(twice); }).find("'a' occurs twice") != std::string::npos);
+  CHECK(error_of([&] { read_source(twice); }).find("'a' occurs twice") != std::string::npos);
 }
 
 TEST_CASE("mnist: both parts with splits, in either spelling, plain or packed") {
   TempDir dir;
   test::write_mnist(dir, "train-images-idx3-ubyte", "train-labels.idx1-ubyte", 3);
   test::write_mnist(dir, "t10k-images.idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", 2);
-  const data::ImageSet set = read("mnist:" + dir.path().string());
+  const data::ImageSet set = read_source("mnist:" + dir.path().string());
   CHECK(set.size() == 5);
   const auto& train = set.splits.at("train");
   CHECK(std::vector<int64_t>(train.begin(), train.end()) == std::vector<int64_t>{0, 1, 2});
@@ -202,10 +199,11 @@ TEST_CASE("mnist: both parts with splits, in either spelling, plain or packed") 
 TEST_CASE("mnist: one part has no splits and does not need the other's files") {
   TempDir dir;
   test::write_mnist(dir, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", 2);
-  const data::ImageSet set = read(fmt::format("{{mnist: {{path: {}, part: test}}}}", dir.path().string()));
+  const data::ImageSet set =
+      read_source(fmt::format("{{mnist: {{path: {}, part: test}}}}", dir.path().string()));
   CHECK(set.size() == 2);
   CHECK(set.splits.empty());
-  CHECK(error_of([&] { read("mnist:" + dir.path().string()); }) ==
+  CHECK(error_of([&] { read_source("mnist:" + dir.path().string()); }) ==
         dir.path().string() +
             ": expected the file train-images-idx3-ubyte or train-images.idx3-ubyte, plain or .gz, found "
             "neither");
@@ -214,7 +212,8 @@ TEST_CASE("mnist: one part has no splits and does not need the other's files") {
 TEST_CASE("fashion: Fashion-MNIST's class names") {
   TempDir dir;
   test::write_mnist(dir, "train-images-idx3-ubyte", "train-labels-idx1-ubyte", 1);
-  const data::ImageSet set = read(fmt::format("{{fashion: {{path: {}, part: train}}}}", dir.path().string()));
+  const data::ImageSet set =
+      read_source(fmt::format("{{fashion: {{path: {}, part: train}}}}", dir.path().string()));
   CHECK(set.alphabet.size() == 10);
   CHECK(set.alphabet[0] == "T-shirt/top");
   CHECK(set.alphabet[9] == "Ankle boot");
@@ -229,7 +228,8 @@ TEST_CASE("emnist: images are transposed, variants have their alphabets") {
     dir.write(fmt::format("emnist-{}-test-labels-idx1-ubyte", variant), idx_bytes({1}, "\1"));
   }
   const auto variant = [&](const char* name) {
-    return read(fmt::format("{{emnist: {{path: {}, variant: {}, part: test}}}}", dir.path().string(), name));
+    return read_source(
+        fmt::format("{{emnist: {{path: {}, variant: {}, part: test}}}}", dir.path().string(), name));
   };
   CHECK(variant("letters").image(0)[28] == 0x55);
   CHECK(variant("letters").labels[0] == 0);  // letters count from 1

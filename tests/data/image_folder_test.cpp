@@ -4,6 +4,7 @@
 #include "data/character_view.h"
 #include "data/formats/formats.h"
 #include "data/png.h"
+#include "tests/data/read_source.h"
 #include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
@@ -14,9 +15,8 @@ using test::TempDir;
 namespace {
 
 data::ImageSet read(const TempDir& dir, const std::string& options = "", int threads = 1) {
-  config::NullReporter reporter;
-  return data::read_source(fmt::format("{{image_folder: {{path: {}{}}}}}", dir.path().string(), options),
-                           {"", reporter, threads});
+  return test::read_source(fmt::format("{{image_folder: {{path: {}{}}}}}", dir.path().string(), options),
+                           threads);
 }
 
 /// A picture of dark ink whose stroke begins at column `at`.
@@ -37,6 +37,8 @@ TEST_CASE("image_folder: a sub-folder is a class, sorted by name, and files are 
   write_picture(dir, "B/1.png", 12);
   write_picture(dir, "A/more/x.png");
   write_picture(dir, ".hidden/x.png");
+  write_picture(dir, "A/.thumbnails/x.png");
+  write_picture(dir, "A/.x.png");
   const data::ImageSet set = read(dir);
   REQUIRE(set.size() == 3);
   CHECK(set.alphabet == data::Alphabet({"A", "B"}));

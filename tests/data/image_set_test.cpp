@@ -129,9 +129,24 @@ TEST_CASE("join: groups of different sets never meet, and a sample without one i
   ImageSet grouped = small_set("a", {0, 0, 0}, "s");
   grouped.group = std::vector<int32_t>{5, 5, 0};
   const ImageSet lone = small_set("a", {0, 0}, "t");
-  // 5 5 0, then 6 7, then 8 + (5 5 0)
-  CHECK(values(data::join({grouped, lone, grouped}, lone.alphabet).group) ==
-        std::vector<int32_t>{5, 5, 0, 6, 7, 13, 13, 8});
+  const std::vector<int32_t> expected = {0, 0, 1, 2, 3, 4, 4, 5};
+  CHECK(values(data::join({grouped, lone, grouped}, lone.alphabet).group) == expected);
+  grouped.group = std::vector<int32_t>{INT32_MAX, INT32_MAX, INT32_MIN};  // numbers without names may be any
+  CHECK(values(data::join({grouped, lone, grouped}, lone.alphabet).group) == expected);
+  grouped.group = std::vector<int32_t>{-1, -1, 1500000000};
+  CHECK(values(data::join({grouped, lone, grouped}, lone.alphabet).group) == expected);
+}
+
+TEST_CASE("join: beside groups with names, numbers and lone samples get some") {
+  ImageSet numbered = small_set("a", {0, 0, 0}, "s"), named = small_set("a", {0, 0}, "t");
+  numbered.group = std::vector<int32_t>{7, -1, 7};
+  named.group = std::vector<int32_t>{2, 0};
+  named.groups = {"ann", "bob", "eve"};
+  const ImageSet joined = data::join({numbered, named, small_set("a", {0}, "u"), numbered}, named.alphabet);
+  joined.check("joined");
+  CHECK(values(joined.group) == std::vector<int32_t>{0, 1, 0, 4, 2, 5, 6, 7, 6});
+  CHECK(joined.groups == std::vector<std::string>{"group 7", "group -1", "ann", "bob", "eve", "u#0",
+                                                  "group 7(2)", "group -1(2)"});
 }
 
 TEST_CASE("join: names of some become ids of all") {

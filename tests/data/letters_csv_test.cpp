@@ -1,6 +1,7 @@
 #include "data/formats/letters_csv.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
@@ -204,6 +205,17 @@ TEST_CASE("letters_csv: the first row is judged, kept or left out") {
   SUBCASE("auto: data are kept in silence") {
     CHECK(data::read_letters_csv_file(bare, FirstRow::kAuto, 1, listener).size() == 2);
     CHECK(listener.infos.empty());
+  }
+  SUBCASE("auto: a row of data is no header for a damaged field, even where that is the label") {
+    for (const int column : {1, 300}) {
+      CAPTURE(column);
+      const auto damaged = dir.write("damaged.csv", with_field(column, "x") + "\n" + csv_row(2) + "\n");
+      CHECK(error_of([&] { data::read_letters_csv_file(damaged, FirstRow::kAuto, 1, listener); }) ==
+            fmt::format("{}: row 1, column {}: expected a {}, found 'x' (if the row is a header: first_row: "
+                        "header)",
+                        damaged.string(), column,
+                        column == 1 ? "label from 0 to 25" : "whole number from 0 to 255"));
+    }
   }
   SUBCASE("data: a header is an error") {
     const std::string error =

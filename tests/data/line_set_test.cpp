@@ -149,19 +149,13 @@ TEST_CASE("join: lines keep ids, groups and splits, and are labelled in the new 
   CHECK(joined.ledger.used() == 7);
 }
 
-TEST_CASE("join: lines of other heights, other preprocessing or unknown symbols are errors") {
+TEST_CASE("join: lines of other heights or unknown symbols are errors") {
   const LineSet set = small_set("ab", {"a", "b"}, "s");
   LineSet high = set;
   high.height = 1;
   CHECK(error_of([&] {
           data::join({set, high}, set.alphabet);
         }) == "join: lines of one set are 2 pixels high, of another 1, expected one height");
-  LineSet prepared = set;
-  prepared.preprocessing = "{\"height_px\":2}";
-  CHECK(error_of([&] {
-          data::join({set, prepared}, set.alphabet);
-        }).find("join: lines of one set were prepared as nothing says, of another as {\"height_px\":2}, ") ==
-        0);
   CHECK(error_of([&] { data::join({set}, Alphabet::from_characters("a")); }) ==
         "join: the text of s#1 has 'b', which is not in the alphabet of 1 symbols");
 }

@@ -76,6 +76,25 @@ TEST_CASE("decode_picture: a JPEG that is cut short is an error, wherever it is 
   }
 }
 
+TEST_CASE("decode_picture: markers before and after a JPEG's own do not count") {
+  const std::string jpeg = grey_jpeg(), end = bytes_of({0xFF, 0xD9}), scan = bytes_of({0xFF, 0xDA});
+  // phones append films, in which any bytes may be
+  CHECK(data::decode_picture(jpeg + "film" + scan + "film", "a.jpg").width == 64);
+  CHECK(data::decode_picture(jpeg + jpeg.substr(0, jpeg.size() - 2), "a.jpg").width == 64);
+  // EXIF has a whole JPEG in it, the thumbnail
+  const std::string exif = bytes_of({0xFF, 0xE1, 0, static_cast<int>(jpeg.size()) + 2}) + jpeg;
+  const std::string with_thumbnail = jpeg.substr(0, 2) + exif + jpeg.substr(2);
+  CHECK(data::decode_picture(with_thumbnail, "a.jpg").width == 64);
+  // fill bytes and restart markers may stand where markers do, and FF 00 is data (B.1.1.2, B.1.1.5)
+  const std::string filled = jpeg.substr(0, jpeg.size() - 2) + bytes_of({0xFF, 0xFF, 0xD9});
+  CHECK(data::decode_picture(filled, "a.jpg").width == 64);
+  for (const std::size_t size : {with_thumbnail.size() - 2, 2 + exif.size(), exif.size(), exif.size() - 20}) {
+    CAPTURE(size);
+    CHECK(error_of([&] { data::decode_picture(with_thumbnail.substr(0, size), "a.jpg"); }) ==
+          "a.jpg: the JPEG is cut short");
+  }
+}
+
 TEST_CASE("to_grey: BT.601, alpha on white") {
   const Picture grey = data::to_grey({1, 3, 3, {255, 0, 0, 0, 255, 0, 0, 0, 255}});
   CHECK(grey.channels == 1);

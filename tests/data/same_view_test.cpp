@@ -26,7 +26,8 @@ TEST_CASE("same_view: data that nothing was done to are like their own kind only
   CHECK_FALSE(same_view<CharacterView>(CharacterView().to_json(), ""));
 }
 
-TEST_CASE("same_view: what is no view is an error") {
+TEST_CASE("same_view: the same text is the same, what is no view is an error beside another") {
+  CHECK(same_view<LineView>("by hand", "by hand"));
   CHECK(ductus::test::error_of([] { same_view<LineView>("{}", R"({"colour": "red"})"); }).find("colour") !=
         std::string::npos);
 }

@@ -110,13 +110,6 @@ std::vector<GoldenCase> golden_cases() {
 
 }  // namespace
 
-TEST_CASE("sklearn_split: permutations are numpy's") {
-  CHECK(data::numpy_permutation(1, 10) == std::vector<int64_t>{2, 9, 6, 4, 0, 3, 1, 7, 8, 5});
-  CHECK(data::numpy_permutation(42, 10) == std::vector<int64_t>{8, 1, 5, 0, 7, 2, 9, 4, 3, 6});
-  CHECK(data::numpy_permutation(1, 1) == std::vector<int64_t>{0});
-  CHECK(data::numpy_permutation(1, 0).empty());
-}
-
 TEST_CASE("sklearn_split: three small classes, one-hot") {
   const std::vector<int64_t> counts = {5, 7, 9};
   const auto parts = sklearn_split(sorted_labels(counts), symbols(3), 0.2, 1, true);

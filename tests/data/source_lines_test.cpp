@@ -11,6 +11,7 @@
 #include "data/dataset_file.h"
 #include "data/png.h"
 #include "data/source.h"
+#include "tests/support/errors.h"
 #include "tests/support/line_set.h"
 #include "tests/support/temp_dir.h"
 
@@ -128,6 +129,25 @@ TEST_CASE_FIXTURE(Fixture, "source_lines: a DATA of lines is a file, FORMAT:PATH
 TEST_CASE_FIXTURE(Fixture, "source_lines: without an alphabet symbols are collected, by code point") {
   CHECK(read("sources: [digits.h5, letters.h5]").alphabet == Alphabet::from_characters("0123456789Ab€"));
   CHECK(read("sources: [letters.h5]").alphabet == Alphabet::from_characters("b€A"));  // a file's own is kept
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "source_lines: lines join when they were prepared in one way, however that is written") {
+  const auto read_prepared_as = [&](const std::string& preprocessing) {
+    LineSet set = test::make_lines(3, 1);
+    set.preprocessing = preprocessing;
+    data::write_dataset(dir / "other.h5", set);
+    return read("sources: [digits.h5, other.h5]").size();
+  };
+  CHECK(read_prepared_as(R"({"polarity": "auto", "height_px": 32})") == 43);
+  for (const char* other : {R"({"contrast":"none"})", ""}) {
+    const std::string shown = *other == '\0' ? "nothing says" : other;
+    CHECK(
+        test::kind_and_error_of([&] { read_prepared_as(other); }) ==
+        R"(usage: join: lines of one set were prepared as {"contrast":"stretch","height_px":32,"polarity":"auto"}, )"
+        "of another as " +
+            shown + ", expected one way (read them with the same `view`)");
+  }
 }
 
 TEST_CASE_FIXTURE(Fixture, "source_lines: a text with a symbol outside the alphabet is dropped by name") {

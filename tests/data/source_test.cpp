@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "configs/schema/error.h"
+#include "data/character_view.h"
 #include "data/dataset_file.h"
+#include "data/png.h"
 #include "data/source_cache.h"
+#include "tests/support/errors.h"
 #include "tests/support/temp_dir.h"
 
 using namespace ductus;
@@ -108,6 +111,27 @@ TEST_CASE_FIXTURE(
   CHECK(set.id(0) == "az.csv#0");
   CHECK(set.splits.empty());
   CHECK(set.ledger.seen() == 9);
+}
+
+TEST_CASE_FIXTURE(Fixture, "source: pictures that were made characters in two ways do not join") {
+  data::write_png(dir / "a/A/1.png", {2, 2, 1, {255, 255, 255, 0}});
+  data::write_png(dir / "b/B/1.png", {2, 2, 1, {0, 255, 255, 255}});
+  const std::string recipe = "sources: [image_folder:a, {image_folder: {path: b, view: {mode: ";
+  CHECK(read(recipe + "stretch}}}]").preprocessing == data::CharacterView().to_json());
+  CHECK(
+      test::kind_and_error_of([&] { read(recipe + "mnist}}}]"); }) ==
+      R"(usage: join: characters of one set were prepared as {"mode":"stretch","polarity":"auto","size_px":28,)"
+      R"("threshold":"none"}, of another as {"mode":"mnist","polarity":"auto","size_px":28,"threshold":"none"}, )"
+      "expected one way (read them with the same `view`)");
+  // what was characters already goes with either
+  const std::string others =
+      "az.csv}}, mnist:mnist, {idx: {path: mnist/t10k-images-idx3-ubyte, alphabet: ['0', '1', '2']}}, ";
+  const std::string all =
+      "sources: [{letters_csv: {path: " + others + "{image_folder: {path: a, view: {mode: ";
+  CHECK(read(all + "stretch}}}]").size() == 12);
+  CHECK(read(all + "mnist}}}]").size() == 12);
+  CHECK(error_of(all + "mnist}}}, image_folder:b]").find("join: characters of one set were prepared as ") ==
+        0);
 }
 
 TEST_CASE_FIXTURE(Fixture, "source: one source keeps its own alphabet and splits") {

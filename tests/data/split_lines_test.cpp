@@ -114,6 +114,15 @@ TEST_CASE("split_lines: a test part that the set has is kept when none is asked 
   check_whole(set, splits);
 }
 
+TEST_CASE("split_lines: what was validation goes back to training before the set is cut again") {
+  LineSet set = uneven();
+  set.splits = make_splits(set, options(0.2, 0.25));
+  const auto splits = make_splits(set, options(0.0, 0.1));
+  CHECK(list(splits.at("test")) == list(set.splits.at("test")));
+  check_whole(set, splits);
+  CHECK(splits.at("validation").size() == doctest::Approx(0.1 * 312).epsilon(0.06));
+}
+
 TEST_CASE("split_lines: a test part that came without a train part is kept out of training") {
   LineSet set = make_lines(8, 1);
   set.splits["test"] = std::vector<int64_t>{4, 5, 6, 7};

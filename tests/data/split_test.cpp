@@ -114,6 +114,35 @@ TEST_CASE("split: a test part that the set has is kept when none is asked for") 
   }
 }
 
+TEST_CASE("split: to split again is to cut anew all that is not the test part") {
+  ImageSet set = counts(40, 40, 40);
+  set.splits = make_splits(set, options(SplitMethod::kDuctus, 0.2, 0.25));  // 24 of 120, and 24 of 96
+  for (const SplitMethod method : {SplitMethod::kDuctus, SplitMethod::kSklearn, SplitMethod::kKeras}) {
+    const auto whole = make_splits(set, options(method, 0.0, 0.0));
+    check_partition(set, whole);
+    CHECK(whole.count("validation") == 0);
+    CHECK(list(whole.at("test")) == list(set.splits.at("test")));
+    CHECK(whole.at("train").size() == 96);
+  }
+  const auto again = make_splits(set, options(SplitMethod::kDuctus, 0.0, 0.5));
+  check_partition(set, again);
+  CHECK(again.at("validation").size() == 48);
+  set.splits.erase("train");
+  check_partition(set, make_splits(set, options(SplitMethod::kDuctus, 0.0, 0.5)));
+}
+
+TEST_CASE("split: what the parts of a set leave out stays out") {
+  ImageSet set = counts(4, 4, 4);  // as of IAM, whose lists do not have all lines
+  set.splits["test"] = std::vector<int64_t>{0, 4, 8};
+  set.splits["train"] = std::vector<int64_t>{9, 5, 1};
+  set.splits["validation"] = std::vector<int64_t>{2, 6, 10};
+  const auto splits = make_splits(set, options(SplitMethod::kDuctus, 0.0, 0.0));
+  CHECK(list(splits.at("train")) == std::vector<int64_t>{1, 2, 5, 6, 9, 10});
+  set.splits.erase("validation");  // a train part alone keeps its order, which scikit-learn's split goes by
+  CHECK(list(make_splits(set, options(SplitMethod::kSklearn, 0.0, 0.0)).at("train")) ==
+        std::vector<int64_t>{9, 5, 1});
+}
+
 TEST_CASE("split: a group stays on one side, and classes are shared out by groups") {
   // 40 writers of 3 to 7 samples; a writer's samples are of two classes.
   std::vector<int32_t> labels;
