@@ -190,9 +190,10 @@ Kind one_kind_of(const std::vector<std::string>& data, const ReadContext& contex
 
 /// --overwrite is for what an earlier run wrote, not for what this one reads.
 void refuse_own_input(const fs::path& out, const std::string& data, const ReadContext& context) {
-  for (const std::string& path : {data, data.substr(data.find(':') + 1)}) {
+  const fs::path given = data, after_format = data.substr(data.find(':') + 1), root = context.data_root;
+  for (const fs::path& path : {given, after_format, root / given, root / after_format}) {
     std::error_code no_file;
-    if (fs::equivalent(out, config::resolve(path, context.data_root), no_file))
+    if (fs::equivalent(out, path, no_file))
       fail_usage("{}: is what is read itself (write to another file)", out.string());
   }
 }
