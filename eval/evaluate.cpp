@@ -56,6 +56,7 @@ Predictions predict(models::Recogniser& net, const data::ImageSet& set, const st
   data::ThreadPool pool(options.device.is_cpu() ? options.threads : 1);
   // Chunks of batches, so that progress can be told between them.
   const int64_t batches = (count + options.batch - 1) / options.batch, chunk = 16 * pool.threads();
+  reporter.progress("evaluating", 0, count);  // its clock starts here
   for (int64_t first = 0; first < batches; first += chunk) {
     pool.parallel_for(std::min(chunk, batches - first), [&](int64_t i) {
       at::set_num_threads(1);

@@ -172,6 +172,7 @@ void for_each_line(models::Recogniser& net, const data::LineSet& set, const std:
   };
   // Chunks of batches, so that progress can be told between them.
   const auto count = static_cast<int64_t>(batches.size()), chunk = static_cast<int64_t>(8 * pool.threads());
+  reporter.progress("reading", 0, static_cast<int64_t>(indices.size()));  // its clock starts here
   for (int64_t first = 0; first < count; first += chunk) {
     const int64_t last = std::min(first + chunk, count);
     pool.parallel_for(last - first, [&](int64_t i) {

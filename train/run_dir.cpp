@@ -8,6 +8,7 @@
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "data/overwrite.h"
 
 namespace ductus::train {
 
@@ -20,16 +21,6 @@ fs::path first_free(const std::string& name) {
     const fs::path path = fs::path("runs") / fmt::format("{}-{}", name, n);
     if (!fs::exists(path)) return path;
   }
-}
-
-/// Said before any work; making the folder may still fail.
-void check_can_be_made(const fs::path& path) {
-  fs::path place = fs::absolute(path);
-  while (!fs::exists(place) && place.has_relative_path()) place = place.parent_path();
-  DUCTUS_CHECK(fs::is_directory(place), "{}: cannot make the run's folder: {} is no folder", path.string(),
-               place.string());
-  DUCTUS_CHECK(access(place.c_str(), W_OK) == 0, "{}: cannot make the run's folder: no right to write in {}",
-               path.string(), place.string());
 }
 
 /// Ends with the process at the latest. Where a file system knows no locks, everyone gets one.
@@ -49,7 +40,7 @@ RunDir RunDir::choose(const fs::path& path, const std::string& name) {
   RunDir run(path.empty() ? first_free(name) : path);
   if (path.empty()) run.numbered_ = name;
   run.check_free();
-  check_can_be_made(run.path_);
+  data::check_can_be_made(run.path_);
   return run;
 }
 

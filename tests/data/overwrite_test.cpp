@@ -18,7 +18,9 @@ TEST_CASE("refuse_to_overwrite: what is there is a usage error, unless it may be
   CHECK(refused(file, true) == "no error");
   CHECK(refused(dir / "new.tsv", false) == "no error");
   CHECK(refused("", false) == "no error");
-  CHECK(refused(file / "under a file", false) == "no error");  // writing will say why it cannot be
+  CHECK(refused(dir / "new folder" / "new.tsv", false) == "no error");
+  CHECK(refused(file / "under a file", false) == "failed: " + (file / "under a file").string() +
+                                                     ": cannot be made: " + file.string() + " is no folder");
   CHECK(refused("/dev/null", true) == "usage: /dev/null: is a device or pipe, expected a file");
 }
 
