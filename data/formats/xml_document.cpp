@@ -26,7 +26,9 @@ std::string declared_encoding(std::string_view bytes) {
   if (declaration.find("<?xml") == std::string_view::npos || at == std::string_view::npos) return {};
   const std::size_t quote = std::min(declaration.find_first_of("\"'", at), declaration.size());
   std::string_view named = declaration.substr(std::min(quote + 1, declaration.size()));
-  named = named.substr(0, named.find_first_of("\"'"));
+  // all that an encoding's name may have: what follows is the quote, or no name and not for an error's line
+  constexpr std::string_view kOfNames = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  named = named.substr(0, named.find_first_not_of(kOfNames));
   std::string name;
   for (const char c : named) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return name;

@@ -61,6 +61,7 @@ FuzzOutcome fuzz(const std::string& bytes, int cases, uint32_t seed, Read read) 
     std::string error;
     REQUIRE_NOTHROW(error = error_of([&] { read(path); }));
     std::filesystem::remove(path);
+    CAPTURE(error);
     CHECK(error.find('\n') == std::string::npos);
     ++(error == "no error" ? outcome.read : outcome.refused);
   }

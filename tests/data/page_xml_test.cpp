@@ -178,6 +178,7 @@ TEST_CASE("page_xml: another encoding is read as it is declared") {
   }
   CHECK(error("windows-1252", "caf\xE9") ==
         path + ": expected XML in UTF-8, UTF-16 or ISO-8859-1, found the encoding 'windows-1252'");
+  CHECK(error("koi8-r\n", "x").find("found the encoding 'koi8-r'") != std::string::npos);  // still one line
 }
 
 TEST_CASE("page_xml: coordinates beyond any page are errors") {
