@@ -39,7 +39,7 @@ finish() {
   command_for "$1"
   "${command[@]}" >>"$work/out" 2>>"$work/err" || { cat "$work/err" >&2; exit 1; }
 }
-step_of() { head -c 10000 "$1/checkpoint.safetensors" 2>/dev/null | grep -ao 'checkpoint.step":"[0-9]*' | grep -o '[0-9]*$' || echo 0; }
+step_of() { head -c 1000000 "$1/checkpoint.safetensors" 2>/dev/null | grep -ao 'checkpoint.step":"[0-9]*' | grep -o '[0-9]*$' || echo 0; }
 without_times() { sed -E 's/"(images_per_s|data_share)":[^,}]*,?//g' "$1"; }
 seconds() { printf '%d.%02d' $(($1 / 100)) $(($1 % 100)); }
 
