@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <type_traits>
 
 #include "configs/schema/error.h"
 #include "configs/schema/numbers.h"
@@ -12,21 +13,11 @@
 namespace ductus::data {
 namespace {
 
-std::vector<std::string_view> fields_of(std::string_view row) {
-  std::vector<std::string_view> fields;
-  for (std::size_t at = 0; at <= row.size();) {
-    const std::size_t end = std::min(row.find('\t', at), row.size());
-    fields.push_back(row.substr(at, end - at));
-    at = end + 1;
-  }
-  return fields;
-}
-
 /// The columns that are asked for, wherever they stand.
 class Columns {
  public:
   Columns(const TextLine& header, const std::string& file) : file_(file) {
-    const auto names = fields_of(header.text);
+    const auto names = cells_of(header.text);
     count_ = names.size();
     for (std::size_t k = 0; k < kNames.size(); ++k) {
       const auto found = std::find(names.begin(), names.end(), kNames[k]);
@@ -38,16 +29,17 @@ class Columns {
   }
 
   void add(const TextLine& row, SymbolPlaces& places) const {
-    const auto fields = fields_of(row.text);
+    const auto fields = cells_of(row.text);
     DUCTUS_CHECK(fields.size() == count_, "{}:{}: expected {} columns, found {}", file_, row.number, count_,
                  fields.size());
     if (fields[at_[kTruth]].empty()) return;
     const double width = number(fields, kLinePx, row), begin = number(fields, kBeginPx, row) / width,
-                 end = number(fields, kEndPx, row) / width, symbol = number(fields, kTruth, row);
+                 end = number(fields, kEndPx, row) / width;
+    const auto symbol = number<int64_t>(fields, kTruth, row);
     DUCTUS_CHECK(width > 0 && begin >= 0 && begin <= end && symbol >= 0,
                  "{}:{}: no place in a line: columns {} to {} of {}", file_, row.number,
                  fields[at_[kBeginPx]], fields[at_[kEndPx]], fields[at_[kLinePx]]);
-    places[std::string(fields[at_[kFile]])].push_back({static_cast<int64_t>(symbol), begin, end});
+    places[std::string(fields[at_[kFile]])].push_back({symbol, begin, end});
   }
 
  private:
@@ -55,11 +47,13 @@ class Columns {
   static constexpr std::array<std::string_view, 5> kNames = {"file", "truth", "begin_px", "end_px",
                                                              "line_px"};
 
-  double number(const std::vector<std::string_view>& fields, std::size_t column, const TextLine& row) const {
+  template <typename T = double>
+  T number(const std::vector<std::string_view>& fields, std::size_t column, const TextLine& row) const {
     const std::string_view text = fields[at_[column]];
-    double value = 0;
+    T value = 0;
     DUCTUS_CHECK(config::parse_number(text, value) == config::Parsed::kGood,
-                 "{}:{}: {}: expected a number, found '{}'", file_, row.number, kNames[column], text);
+                 "{}:{}: {}: expected a {}number, found '{}'", file_, row.number, kNames[column],
+                 std::is_integral_v<T> ? "whole " : "", text);
     return value;
   }
 

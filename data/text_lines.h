@@ -18,6 +18,9 @@ struct TextLine {
 /// first. Throws ductus::Error "where:LINE: invalid UTF-8 at byte N", which counts from the file's beginning.
 std::vector<TextLine> text_lines(std::string_view text, const std::string& where);
 
+/// What stands between a line's tabs: one cell more than there are tabs.
+std::vector<std::string_view> cells_of(std::string_view line);
+
 /// The text without spaces, tabs and line ends around it.
 std::string_view trimmed(std::string_view text);
 

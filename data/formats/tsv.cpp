@@ -59,16 +59,6 @@ TsvOptions read_options(const config::Node& options) {
   return tsv;
 }
 
-std::vector<std::string_view> cells_of(std::string_view line) {
-  std::vector<std::string_view> cells;
-  for (;;) {
-    const std::size_t tab = line.find('\t');
-    cells.push_back(line.substr(0, tab));
-    if (tab == std::string_view::npos) return cells;
-    line.remove_prefix(tab + 1);
-  }
-}
-
 /// The place of a column in the header.
 std::size_t column(const std::vector<std::string_view>& header, const std::string& name,
                    const std::string& where) {

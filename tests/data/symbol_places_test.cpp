@@ -41,6 +41,8 @@ TEST_CASE("symbol places: another table, and rows that are none, are named") {
   CHECK(error_of_rows(kHeader + "a.png\t0\tA\n") == "read.tsv:2: expected 8 columns, found 3");
   CHECK(error_of_rows(kHeader + "a.png\t0\tA\t0.9\tleft\t8.0\t40\t0\n") ==
         "read.tsv:2: begin_px: expected a number, found 'left'");
+  CHECK(error_of_rows(kHeader + "a.png\t0\tA\t0.9\t2.0\t8.0\t40\t1e300\n") ==
+        "read.tsv:2: truth: expected a whole number, found '1e300'");
   CHECK(error_of_rows(kHeader + "a.png\t0\tA\t0.9\t9.0\t8.0\t40\t0\n") ==
         "read.tsv:2: no place in a line: columns 9.0 to 8.0 of 40");
   CHECK(error_of_rows(kHeader + "a.png\t0\tA\t0.9\t2.0\t8.0\t0\t0\n") ==
