@@ -6,7 +6,6 @@
 #include "eval/plots.h"
 #include "eval/predictions_tsv.h"
 #include "eval/report.h"
-#include "models/device.h"
 
 namespace ductus::eval {
 namespace {
@@ -55,13 +54,13 @@ void write_report(const EvalOptions& options, const ReleaseReport& report, const
 
 }  // namespace
 
-int eval_characters(const EvalOptions& options, models::TrainedModel& model,
+int eval_characters(const EvalOptions& options, models::TrainedModel& model, c10::Device device,
                     const data::ReadContext& context) {
   const Judged<data::ImageSet> judged = read_judged(options, model.info, context);
   PredictOptions predict_options;
   predict_options.threads = options.shared.threads;
   predict_options.temperature = model.info.temperature;
-  predict_options.device = models::select_device(options.shared.device);
+  predict_options.device = device;
   place(model, predict_options.device);
   const Predictions predictions =
       predict(*model.net, judged.set, judged.indices, predict_options, context.reporter);

@@ -5,6 +5,7 @@
 #include "data/overwrite.h"
 #include "eval/judged.h"
 #include "eval/report_folder.h"
+#include "models/device.h"
 #include "models/process.h"
 
 namespace ductus::eval {
@@ -28,12 +29,15 @@ int run_eval(const EvalOptions& options, const config::CommandLine& line) {
   refuse_to_overwrite_report(options.out, options.overwrite);
   models::prepare_process();
   config::TerminalReporter reporter(options.shared.quiet);
+  const c10::Device device =
+      models::select_device(options.shared.device, reporter);  // before anything of LibTorch
   models::TrainedModel model = models::load_trained(options.model);
   const data::ReadContext context{config::data_root(options.shared.data_root), reporter,
                                   options.shared.threads};
   const bool lines = models::nets().find(model.info.net).kind == data::Kind::kLines;
   refuse_of_other_kind(options, line, lines);
-  return lines ? eval_lines(options, model, context) : eval_characters(options, model, context);
+  return lines ? eval_lines(options, model, device, context)
+               : eval_characters(options, model, device, context);
 }
 
 }  // namespace ductus::eval

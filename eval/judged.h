@@ -100,8 +100,9 @@ std::vector<LineChart> curves_beside(const std::filesystem::path& model, config:
 /// The net on its device, in the precision it was trained in where that is fast.
 void place(models::TrainedModel& model, c10::Device device);
 
-int eval_characters(const EvalOptions& options, models::TrainedModel& model,
+int eval_characters(const EvalOptions& options, models::TrainedModel& model, c10::Device device,
                     const data::ReadContext& context);
-int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context);
+int eval_lines(const EvalOptions& options, models::TrainedModel& model, c10::Device device,
+               const data::ReadContext& context);
 
 }  // namespace ductus::eval

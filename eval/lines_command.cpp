@@ -10,7 +10,6 @@
 #include "eval/line_report.h"
 #include "eval/line_symbols.h"
 #include "eval/lines_tsv.h"
-#include "models/device.h"
 
 namespace ductus::eval {
 namespace {
@@ -66,7 +65,8 @@ std::string speed_text(int64_t lines, double seconds) {
 
 }  // namespace
 
-int eval_lines(const EvalOptions& options, models::TrainedModel& model, const data::ReadContext& context) {
+int eval_lines(const EvalOptions& options, models::TrainedModel& model, c10::Device device,
+               const data::ReadContext& context) {
   const data::LineSet read = read_set(options, model.info, context);
   tell_left_out(options, read.ledger, context.reporter);
   const Judged<data::LineSet> judged = judged_part(read, options);
@@ -75,7 +75,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, const da
   ReadOptions reading;
   reading.threads = options.shared.threads;
   reading.temperature = model.info.temperature;
-  reading.device = models::select_device(options.shared.device);
+  reading.device = device;
   place(model, reading.device);
   const auto decoder = make_decoder(options.decoder, model.info.alphabet);
   for (const std::string& note : decoder->notes()) context.reporter.warn(note);

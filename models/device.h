@@ -5,12 +5,15 @@
 
 #include <string>
 
+#include "configs/schema/reporter.h"
+
 namespace ductus::models {
 
-/// "cpu", "cuda", "cuda:1", or "auto": a GPU if there is one. The same build serves both: LibTorch's CUDA
-/// library is loaded here, the first time it is asked for. Throws ductus::Error when a GPU is named and none
-/// can be used, with why.
-c10::Device select_device(const std::string& name);
+/// "cpu", "cuda", "cuda:1", or "auto": a GPU if one can be used; why a machine's GPU cannot is warned of. The
+/// same build serves both: LibTorch's CUDA library is loaded here, the first time it is asked for, and
+/// nothing may ask LibTorch about CUDA before. Throws ductus::Error when a GPU is named and cannot be used,
+/// with why.
+c10::Device select_device(const std::string& name, config::Reporter& reporter);
 
 /// The processor multiplies bfloat16 itself (AVX512-BF16 or AMX), so that it is faster than float32 and not
 /// slower.

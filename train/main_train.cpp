@@ -67,8 +67,10 @@ std::string resume_command(const Options& options, const RunDir& run_dir) {
 int run(const Options& options) {
   models::prepare_process();
   config::TerminalReporter reporter(options.shared.quiet);
-  RunOptions run_options{
-      options.shared.threads, models::select_device(options.shared.device), !options.resume.empty(), {}};
+  RunOptions run_options{options.shared.threads,
+                         models::select_device(options.shared.device, reporter),
+                         !options.resume.empty(),
+                         {}};
   if (!options.from.empty()) run_options.from = models::load_trained(options.from);
   const config::Document document = load_recipe(options);
   Recipe recipe = read_recipe(document);
