@@ -3,6 +3,7 @@
 
 #include "configs/cli/cli.h"
 #include "configs/cli/progress.h"
+#include "configs/cli/shell_word.h"
 #include "configs/schema/paths.h"
 #include "models/device.h"
 #include "models/process.h"
@@ -58,8 +59,9 @@ std::unique_ptr<Task> read_task(const Recipe& recipe, const data::ReadContext& c
 }
 
 std::string resume_command(const Options& options, const RunDir& run_dir) {
-  std::string command = "ductus train --resume " + run_dir.path().string();
-  if (!options.shared.data_root.empty()) command += " --data-root " + options.shared.data_root;
+  std::string command = "ductus train --resume " + config::shell_word(run_dir.path().string());
+  if (!options.shared.data_root.empty())
+    command += " --data-root " + config::shell_word(options.shared.data_root);
   if (options.shared.device != "auto") command += " --device " + options.shared.device;
   return command;
 }

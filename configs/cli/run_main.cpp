@@ -50,7 +50,8 @@ void say_when_interrupted(const std::string& verb) {
   const auto end = fmt::format_to_n(interrupted, sizeof interrupted - 1, "{}ductus {}: interrupted\n",
                                     after_progress, verb);
   *end.out = '\0';
-  std::signal(SIGINT, on_interrupt);
+  if (std::signal(SIGINT, SIG_IGN) != SIG_IGN)
+    std::signal(SIGINT, on_interrupt);  // a shell may have it ignored
 }
 
 }  // namespace
