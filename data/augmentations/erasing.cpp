@@ -15,7 +15,7 @@ struct Erasing : Augmentation {
     const int height = side(rng, size.height), width = side(rng, size.width);
     const int top = static_cast<int>(rng.below(static_cast<uint32_t>(size.height - height + 1)));
     const int left = static_cast<int>(rng.below(static_cast<uint32_t>(size.width - width + 1)));
-    if (erases) plan.erase = {top, left, top + height, left + width};
+    plan.erase = erases ? PixelBox{top, left, top + height, left + width} : PixelBox();
   }
 
   int side(Rng& rng, int length) const {

@@ -15,7 +15,7 @@ struct Background : LineAugmentation {
     const float most = rng.uniform(0, max_shade);
     ControlGrid grid = ControlGrid::over(plan.width_px, spacing_px);
     for (float& value : grid.values) value = rng.uniform(-most, most);
-    if (drawn && most > 0) plan.shade = std::move(grid);
+    plan.shade = drawn && most > 0 ? std::move(grid) : ControlGrid();
   }
 };
 

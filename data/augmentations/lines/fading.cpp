@@ -16,8 +16,8 @@ struct Fading : LineAugmentation {
     ControlGrid grid = ControlGrid::over(plan.width_px, spacing_px);
     for (float& value : grid.values) value = lost * rng.uniform();
     const uint32_t streaks = rng.below(static_cast<uint32_t>(max_streaks) + 1);
+    plan.ink_lost = drawn && lost > 0 ? std::move(grid) : ControlGrid();
     if (!drawn) return;
-    if (lost > 0) plan.ink_lost = std::move(grid);
     for (uint32_t i = 0; i < streaks; ++i) plan.streaks.push_back(streak(rng, {size.height, plan.width_px}));
   }
 
