@@ -30,7 +30,7 @@ struct ModelInfo {
   static constexpr int kFormat = 1;  ///< raised when an older ductus could not use the file
 
   std::string net;            ///< registered name: "cnn36"
-  std::string net_options;    ///< what the net was built with, as JSON; empty: its defaults
+  std::string net_options;    ///< what the net was built with, as YAML; empty: its defaults
   data::Alphabet alphabet;    ///< class k, without a blank, is alphabet[k]
   std::string preprocessing;  ///< how a picture becomes height x width (data/character_view.h,
                               ///< data/line_view.h), as JSON

@@ -14,7 +14,7 @@ struct TrainedModel {
   std::shared_ptr<Recogniser> net;  ///< on the CPU, in evaluation mode
 };
 
-/// Builds the net that `info` names, with parameters and running statistics zero. Throws ductus::Error for an
+/// Builds the net that `info` names, with values yet to be loaded. Throws ductus::Error for an
 /// unknown net.
 std::shared_ptr<Recogniser> build_net(const ModelInfo& info);
 

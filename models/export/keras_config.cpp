@@ -52,7 +52,7 @@ class LayerReader {
   KerasLayer layer(Kind kind) const {
     KerasLayer result;
     result.kind = kind;
-    if (kind == Kind::kDropout) result.rate = config_.value("rate", 0.0);
+    if (kind == Kind::kDropout) result.rate = dropout_rate();
     expect("data_format", "channels_last");
     return result;
   }
@@ -97,6 +97,13 @@ class LayerReader {
     const Json found = config_.value(key, expected);
     DUCTUS_CHECK(found == expected || found.is_null(), "{}: expected {} {}, found {}", where_, key,
                  expected.dump(), found.dump());
+  }
+
+  double dropout_rate() const {
+    const Json rate = config_.value("rate", Json(0.0));
+    DUCTUS_CHECK(rate.is_number() && rate >= 0 && rate < 1, "{}: expected rate from 0 to below 1, found {}",
+                 where_, rate.dump());
+    return rate.get<double>();
   }
 
   bool is_same() const {

@@ -69,6 +69,8 @@ TEST_CASE("keras_h5: a declared layer that our networks cannot have is named") {
         "m.h5: layer \"conv2d\": expected filters from 1 to 65536, found \"30\"");
   CHECK(error("\"padding\": \"valid\"", "\"padding\": \"same\"") == "unknown");
   CHECK(error("\"rate\": 0.2", "\"rate\": 0.5").empty());  // dropout does nothing in use
+  CHECK(error("\"rate\": 0.2", "\"rate\": \"0.2\"") ==
+        "m.h5: layer \"dropout\": expected rate from 0 to below 1, found \"0.2\"");
 }
 
 TEST_CASE("keras_h5: random changes of model_config are read or refused") {
