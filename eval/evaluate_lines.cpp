@@ -9,6 +9,7 @@
 #include <limits>
 #include <numeric>
 
+#include "configs/schema/error.h"
 #include "data/threads.h"
 #include "eval/eval_scope.h"
 #include "models/blocks/ctc.h"
@@ -65,6 +66,12 @@ models::Input load_batch(const data::LineSet& set, const std::vector<int64_t>& s
     }
   }
   return input;
+}
+
+bool has_nan(const Steps& line) {
+  int found = 0;  // no early end, so that it is vectorised
+  for (int64_t i = 0; i < line.length * line.classes; ++i) found |= std::isnan(line.log_probs[i]) ? 1 : 0;
+  return found != 0;
 }
 
 /// The class of each symbol of `from`, or 0 where `alphabet` lacks it.
@@ -166,8 +173,12 @@ void for_each_line(models::Recogniser& net, const data::LineSet& set, const std:
     const int64_t steps = log_p.size(1), classes = log_p.size(2);
     for (int64_t i = 0; i < log_p.size(0); ++i) {
       const int64_t length = output.lengths.empty() ? steps : output.lengths[static_cast<std::size_t>(i)];
-      visit(order[static_cast<std::size_t>(batch.begin + i)],
-            {log_p.const_data_ptr<float>() + i * steps * classes, length, classes});
+      const Steps line{log_p.const_data_ptr<float>() + i * steps * classes, length, classes};
+      DUCTUS_CHECK(!has_nan(line),
+                   "{}: the network's answer is not a number: its weights have run away (in training, lower "
+                   "train.optimizer's lr, or set train.clip_norm)",
+                   set.id(samples[static_cast<std::size_t>(i)]));
+      visit(order[static_cast<std::size_t>(batch.begin + i)], line);
     }
   };
   // Chunks of batches, so that progress can be told between them.

@@ -58,6 +58,7 @@ void save_checkpoint(const std::filesystem::path& path, const CheckpointKey& key
                                                      {"best", exact(progress.best)},
                                                      {"best_epoch", std::to_string(progress.best_epoch)},
                                                      {"stopped", std::to_string(progress.stopped)},
+                                                     {"precision", progress.precision},
                                                      {"ancestors", models::lineage_text(progress.ancestors)},
                                                      {"loss", exact(t.loss)},
                                                      {"samples", std::to_string(t.samples)},
@@ -96,6 +97,7 @@ Progress load_checkpoint(const std::filesystem::path& path, const CheckpointKey&
   progress.best = read.real("best");
   progress.best_epoch = static_cast<int>(read.whole("best_epoch"));
   progress.stopped = read.whole("stopped") != 0;
+  progress.precision = read.text("precision");
   progress.ancestors = models::read_lineage(read.text("ancestors"), path.string());
   progress.totals.loss = read.real("loss");
   progress.totals.samples = read.whole("samples");

@@ -23,6 +23,7 @@ struct Progress {
   double best = 0;                          ///< best value of the monitored metric
   int best_epoch = 0;                       ///< counted from 1; 0: none yet
   bool stopped = false;                     ///< early
+  std::string precision;                    ///< of the steps so far
   std::vector<models::SeenData> ancestors;  ///< what the models saw that the run began from
 };
 

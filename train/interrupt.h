@@ -3,7 +3,8 @@
 
 namespace ductus::train {
 
-/// While it lives, the first SIGINT or SIGTERM only sets requested(); a second one ends the process as usual.
+/// While it lives, the first SIGINT or SIGTERM only sets requested(); a second one of either ends the process
+/// as usual. One that the process was started to ignore stays ignored.
 class Interrupt {
  public:
   Interrupt();

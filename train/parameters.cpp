@@ -2,34 +2,10 @@
 
 #include <ATen/ATen.h>
 
+#include <cstdint>
+#include <vector>
+
 namespace ductus::train {
-
-int64_t Layout::Slot::size() const {
-  int64_t size = 1;
-  for (const int64_t n : shape) size *= n;
-  return size;
-}
-
-void Layout::append(const std::string& name, const at::Tensor& tensor) {
-  slots_.push_back({name, size_, tensor.sizes().vec()});
-  size_ += tensor.numel();
-}
-
-Layout Layout::of_parameters(const models::Recogniser& net) {
-  Layout layout;
-  for (const auto& item : net.named_parameters()) layout.append(item.key(), item.value());
-  return layout;
-}
-
-Layout Layout::of_buffers(const models::Recogniser& net) {
-  Layout layout;
-  for (const auto& item : net.named_buffers()) layout.append(item.key(), item.value());
-  return layout;
-}
-
-at::Tensor Layout::view(const at::Tensor& flat, const Slot& slot) {
-  return flat.narrow(0, slot.offset, slot.size()).view(slot.shape);
-}
 
 namespace {
 
@@ -39,25 +15,39 @@ at::Tensor flatten(const std::vector<at::Tensor>& tensors) {
   return flat.empty() ? at::empty({0}) : at::cat(flat);
 }
 
+/// Walks along a flat vector.
+class Cursor {
+ public:
+  explicit Cursor(const at::Tensor& flat) : flat_(flat) {}
+
+  /// The next part of it in the shape of `like`. Shares memory.
+  at::Tensor next(const at::Tensor& like) {
+    const at::Tensor part = flat_.narrow(0, begin_, like.numel()).view(like.sizes());
+    begin_ += like.numel();
+    return part;
+  }
+
+ private:
+  const at::Tensor& flat_;
+  int64_t begin_ = 0;
+};
+
 }  // namespace
 
 at::Tensor gather_parameters(const models::Recogniser& net) { return flatten(net.parameters()); }
 at::Tensor gather_buffers(const models::Recogniser& net) { return flatten(net.buffers()); }
 
 void bind_parameters(models::Recogniser& net, const at::Tensor& flat, const at::Tensor& grad) {
-  const Layout layout = Layout::of_parameters(net);
-  std::size_t i = 0;
-  for (auto& item : net.named_parameters()) {
-    const Layout::Slot& slot = layout.slots()[i++];
-    item.value().set_data(Layout::view(flat, slot));
-    if (grad.defined()) item.value().mutable_grad() = Layout::view(grad, slot);
+  Cursor values(flat), gradients(grad);
+  for (at::Tensor& parameter : net.parameters()) {
+    parameter.set_data(values.next(parameter));
+    if (grad.defined()) parameter.mutable_grad() = gradients.next(parameter);
   }
 }
 
 void bind_buffers(models::Recogniser& net, const at::Tensor& flat) {
-  const Layout layout = Layout::of_buffers(net);
-  std::size_t i = 0;
-  for (auto& item : net.named_buffers()) item.value().set_data(Layout::view(flat, layout.slots()[i++]));
+  Cursor values(flat);
+  for (at::Tensor& buffer : net.buffers()) buffer.set_data(values.next(buffer));
 }
 
 at::Tensor decay_mask(const models::Recogniser& net) {

@@ -4,39 +4,9 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "models/recogniser.h"
 
 namespace ductus::train {
-
-/// Where each named tensor lies in a flat float32 vector.
-class Layout {
- public:
-  struct Slot {
-    std::string name;
-    int64_t offset;
-    std::vector<int64_t> shape;
-    int64_t size() const;
-  };
-
-  static Layout of_parameters(const models::Recogniser& net);
-  static Layout of_buffers(const models::Recogniser& net);  ///< running statistics
-
-  int64_t size() const { return size_; }
-  const std::vector<Slot>& slots() const { return slots_; }
-
-  /// The part of `flat` that a slot names, in its shape. Shares memory.
-  static at::Tensor view(const at::Tensor& flat, const Slot& slot);
-
- private:
-  void append(const std::string& name, const at::Tensor& tensor);
-
-  std::vector<Slot> slots_;
-  int64_t size_ = 0;
-};
 
 /// Copies the net's present values into a new flat vector.
 at::Tensor gather_parameters(const models::Recogniser& net);

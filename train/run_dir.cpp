@@ -48,6 +48,9 @@ void RunDir::check_free() const {
   DUCTUS_CHECK(!fs::exists(config()),
                "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
                path_.string(), path_.string());
+  for (const fs::path& file : {model(), best(), metrics()})
+    DUCTUS_CHECK(!fs::exists(file), "{}: is there already, and a run writes one there (choose another --out)",
+                 file.string());
 }
 
 RunDir RunDir::open(const fs::path& path) {

@@ -20,7 +20,8 @@ namespace ductus::train {
 class RunDir {
  public:
   /// Where a new run will be, once it is claimed. An empty `path` means runs/NAME-1, -2, ...: the first that
-  /// is free. Throws ductus::Error when `path` already holds a run, or cannot be made there.
+  /// is free. Throws ductus::Error when `path` already holds a run or what a run would write over, or cannot
+  /// be made there.
   static RunDir choose(const std::filesystem::path& path, const std::string& name);
 
   /// A run that was begun, with the checkpoint that it goes on from. Throws ductus::Error when there is none.

@@ -52,13 +52,14 @@ class Trainer {
   void finish_epoch();
   void check_finite(const Totals& totals) const;
   std::map<std::string, double> validate();
-  void judge(const std::map<std::string, double>& metrics);
+  void keep_best(const std::map<std::string, double>& metrics);
   void finish();
   void write_curves() const;
 
   JudgeOptions judge_options() const;
   void show_samples();
-  models::ModelInfo describe_model(const std::string& checkpoint) const;
+  models::ModelInfo describe_model(const std::string& checkpoint, bool chosen) const;
+  std::string precision() const;
   const std::vector<int64_t>& part(const std::string& name) const;
 
   TrainRecipe recipe_;

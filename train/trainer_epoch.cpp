@@ -38,7 +38,7 @@ void Trainer::finish_epoch() {
   engine_->set_totals({});
   log_->append({progress_.epoch, progress_.step, logged});
   for (const auto& [name, value] : logged) events_->scalar(name, progress_.step, value);
-  judge(metrics);
+  keep_best(metrics);
   show_samples();
 }
 
@@ -65,7 +65,7 @@ void Trainer::show_samples() {
     events_->image("samples", progress_.step, picture.width_px, picture.height_px, picture.png);
 }
 
-void Trainer::judge(const std::map<std::string, double>& metrics) {
+void Trainer::keep_best(const std::map<std::string, double>& metrics) {
   std::string line =
       fmt::format("epoch {}/{}: loss {:.4f}", progress_.epoch, recipe_.epochs, metrics.at("loss"));
   if (metrics.count(task_->right()) > 0)
@@ -75,14 +75,13 @@ void Trainer::judge(const std::map<std::string, double>& metrics) {
   for (const std::string& name : task_->headline())
     line += fmt::format("  {} {:.4f}", name, metrics.at(name));
   reporter_.info(line);
-  const double value = found->second;
-  if (std::isnan(value)) {
-    fail(
-        "training: {} of epoch {} is not a number: the weights have run away (lower train.optimizer's lr, or "
-        "set "
-        "train.clip_norm)",
-        recipe_.monitor, progress_.epoch);
+  for (const std::string& name : {std::string("val_loss"), recipe_.monitor}) {
+    DUCTUS_CHECK(!std::isnan(metrics.at(name)),
+                 "training: {} of epoch {} is not a number: the weights have run away (lower "
+                 "train.optimizer's lr, or set train.clip_norm)",
+                 name, progress_.epoch);
   }
+  const double value = found->second;
   const bool first = progress_.best_epoch == 0;
   const bool better =
       first || (larger_is_better(recipe_.monitor) ? value > progress_.best : value < progress_.best);
@@ -94,7 +93,7 @@ void Trainer::judge(const std::map<std::string, double>& metrics) {
     progress_.best = value;
     progress_.best_epoch = static_cast<int>(progress_.epoch);
     models::ModelInfo info =
-        describe_model(fmt::format("best {}, epoch {}", recipe_.monitor, progress_.epoch));
+        describe_model(fmt::format("best {}, epoch {}", recipe_.monitor, progress_.epoch), /*chosen=*/true);
     info.metrics = metrics;
     models::save_model(run_.best().string(), info, models::named_tensors(*judged_));
   } else {
@@ -108,7 +107,8 @@ void Trainer::judge(const std::map<std::string, double>& metrics) {
   }
 }
 
-models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
+// `chosen`: by how it did on what it was validated on.
+models::ModelInfo Trainer::describe_model(const std::string& checkpoint, bool chosen) const {
   models::ModelInfo info;
   info.net = model_.net;
   info.net_options = model_.options.effective();
@@ -117,10 +117,9 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
   info.data = data_sources_;
   info.ancestors = progress_.ancestors;
   info.checkpoint = checkpoint;
-  const bool chooses = recipe_.deliver == Deliver::kBest || recipe_.patience > 0;
-  if (chooses && !part(recipe_.validate_on).empty())
+  if (chosen && !part(recipe_.validate_on).empty())
     info.selected_on = data_sources_.at(recipe_.validate_on).hash;
-  info.precision = judged_->precision() == models::Precision::kBFloat16 ? "bfloat16" : "float32";
+  info.precision = precision();
   info.seed = recipe_.seed;
   return info;
 }
@@ -128,7 +127,8 @@ models::ModelInfo Trainer::describe_model(const std::string& checkpoint) const {
 // The result: the best or the last model, with the temperature that the validation part asks for.
 void Trainer::finish() {
   const bool best = recipe_.deliver == Deliver::kBest && progress_.best_epoch > 0;
-  models::ModelInfo info = describe_model(fmt::format("last, epoch {}", progress_.epoch));
+  models::ModelInfo info =
+      describe_model(fmt::format("last, epoch {}", progress_.epoch), /*chosen=*/recipe_.patience > 0);
   const auto records = read_metrics(run_.metrics().string());
   if (!records.empty()) info.metrics = records.back().values;
   for (const char* name : kTimings) info.metrics.erase(name);

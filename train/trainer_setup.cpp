@@ -48,10 +48,13 @@ Trainer::Trainer(TrainRecipe recipe, const ModelRecipe& model, std::string effec
   key_.recipe = effective_recipe_;
   for (const auto& [name, source] : data_sources_)
     key_.data_hash += (key_.data_hash.empty() ? "" : " ") + name + ":" + source.hash;
+  if (part("validation").empty()) reporter_.warn("no validation part: the temperature stays 1");
   if (part(recipe_.validate_on).empty()) {
     reporter_.warn(
-        "no validation part: the last epoch is the result, and monitor, patience and temperature have "
-        "nothing to go by");
+        fmt::format("no {} part to validate on: the last epoch is the result, and monitor and patience have "
+                    "nothing to go "
+                    "by",
+                    recipe_.validate_on));
   }
 }
 
@@ -81,16 +84,23 @@ void Trainer::begin() {
     StateTensors tensors = state();
     progress_ = load_checkpoint(run_.checkpoint(), key_, tensors);
     engine_->set_totals(progress_.totals);
+    if (progress_.precision != precision()) {
+      reporter_.warn(
+          fmt::format("the run was begun in {}; on this processor it goes on in {} (model.precision)",
+                      progress_.precision, precision()));
+      progress_.precision = precision();
+    }
     const bool done = progress_.stopped || progress_.epoch == static_cast<uint32_t>(recipe_.epochs);
     reporter_.info(done ? "nothing is left to train: the result is made again"
                         : fmt::format("resuming at epoch {}, step {}", progress_.epoch + 1, progress_.step));
   } else {
+    progress_.precision = precision();
     save();  // what a run starts from is in its checkpoint, --from included
     run_.describe(effective_recipe_, task_->ledger());
   }
   log_ = std::make_unique<MetricsLog>(run_.metrics().string(), progress_.step);
   events_ = std::make_unique<EventWriter>(
-      run_.path().string(), progress_.step > 0 ? std::optional<int64_t>(progress_.step) : std::nullopt);
+      run_.path().string(), options_.resume ? std::optional<int64_t>(progress_.step) : std::nullopt);
   last_save_ = last_report_ = std::chrono::steady_clock::now();
 }
 
@@ -117,6 +127,10 @@ StateTensors Trainer::state() {
     tensors.emplace_back("average", average_), tensors.emplace_back("average_buffers", average_buffers_);
   for (auto& item : recipe_.optimizer->state(engine_->values())) tensors.push_back(std::move(item));
   return tensors;
+}
+
+std::string Trainer::precision() const {
+  return judged_->precision() == models::Precision::kBFloat16 ? "bfloat16" : "float32";
 }
 
 const std::vector<int64_t>& Trainer::part(const std::string& name) const {

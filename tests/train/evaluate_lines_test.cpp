@@ -7,6 +7,7 @@
 #include "eval/evaluate_lines.h"
 
 #include "models/net_registry.h"
+#include "tests/support/errors.h"
 #include "tests/support/line_set.h"
 
 using namespace ductus;
@@ -104,6 +105,27 @@ TEST_CASE("fit_line_temperature: of many lines some are taken, always the same, 
   CHECK(std::abs(std::log(fitted) - std::log(4 / std::log(5.0))) <
         0.01);  // exp(4 / T) / (exp(4 / T) + 10) = 1/3
   CHECK(eval::fit_line_temperature(net, set, many, {}, listener) == fitted);
+}
+
+TEST_CASE("read_lines: a network that has run away is told with the line and the remedy") {
+  class RunAway : public Stubborn {
+   public:
+    using Stubborn::Stubborn;
+    models::Output forward(const models::Input& input) override {
+      models::Output output = Stubborn::forward(input);
+      output.log_probs.select(1, 1).fill_(std::nan(""));
+      return output;
+    }
+  } net(3);
+  const data::LineSet set = zeros_and_ones();
+  config::NullReporter silent;
+  const auto greedy = eval::make_decoder("greedy", kDigits);
+  const std::string message = test::error_of([&] {
+    eval::read_lines(net, set, {0, 1, 2, 3}, kDigits, *greedy, {}, silent);
+  });
+  CHECK(message.rfind("lines#", 0) == 0);
+  CHECK(message.find(": the network's answer is not a number: its weights have run away (in training, lower "
+                     "train.optimizer's lr, or set train.clip_norm)") != std::string::npos);
 }
 
 TEST_CASE("place_symbols: steps of 4 px of a net of any width, up to the line's end") {

@@ -6,6 +6,17 @@
 
 using namespace ductus;
 
+TEST_CASE("larger_is_better: of losses and error rates the smallest, of all else the largest is the best") {
+  for (const char* name : {"loss", "val_loss", "val_cer", "val_wer"}) {
+    CAPTURE(name);
+    CHECK_FALSE(train::larger_is_better(name));
+  }
+  for (const char* name : {"val_accuracy", "val_macro_recall", "val_exact"}) {
+    CAPTURE(name);
+    CHECK(train::larger_is_better(name));
+  }
+}
+
 TEST_CASE(
     "recipes: every one that ships is read without a complaint, and says on its first line what it is for") {
   int count = 0;

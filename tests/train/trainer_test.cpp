@@ -152,7 +152,81 @@ TEST_CASE("trainer: a loss that is not finite stops the training and names sampl
   test::TempDir dir;
   Run run(dir / "run");
   CHECK_THROWS_WITH_AS(run.fit({"train.optimizer={sgd: {lr: 100}}", "train.epochs=50"}),
-                       doctest::Contains("is not finite"), Error);
+                       doctest::Contains("is not finite; it is not for these of its batch of 16: bars#"),
+                       Error);
+}
+
+TEST_CASE(
+    "trainer: one step is lr times the gradient cut to clip_norm, and the average goes 10/11 of the way") {
+  test::TempDir dir;
+  // one batch, one step; momentum and decay 0. The learning rate of `start` is too small to tell.
+  const auto after = [&](const std::string& name, const std::vector<std::string>& settings) {
+    Run run(dir / name);
+    std::vector<std::string> all{"train.epochs=1", "train.batch=96", "train.shards=1", "augment=[]"};
+    all.insert(all.end(), settings.begin(), settings.end());
+    run.fit(all);
+    const auto tensors = models::load_tensors((run.path / "checkpoint.safetensors").string()).second;
+    return std::map<std::string, at::Tensor>(tensors.begin(), tensors.end());
+  };
+  const auto start = after("start", {"train.optimizer={sgd: {lr: 1e-9}}", "train.ema_decay=0"});
+  const auto free = after("free", {"train.optimizer={sgd: {lr: 0.5}}", "train.ema_decay=0.999"});
+  const auto cut = after("cut", {"train.optimizer={sgd: {lr: 0.5}}", "train.clip_norm=0.01"});
+  const at::Tensor step = free.at("values") - start.at("values");
+  const at::Tensor cut_step = cut.at("values") - start.at("values");
+  REQUIRE(step.norm().item<double>() > 0.5 * 0.01);  // else there is nothing to cut
+  CHECK(cut_step.norm().item<double>() == doctest::Approx(0.5 * 0.01).epsilon(1e-3));
+  CHECK(at::cosine_similarity(step, cut_step, 0).item<double>() == doctest::Approx(1).epsilon(1e-4));
+  // decay min(0.999, 1 / (1 + 10)): the average keeps 1/11 of the start
+  const at::Tensor expected = start.at("values") + step * (10.0 / 11);
+  CHECK(at::allclose(free.at("average"), expected, /*rtol=*/0, /*atol=*/1e-6));
+}
+
+TEST_CASE(
+    "trainer: the best epoch is the one where the monitored metric is the largest, when that is better") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  run.fit({"train.monitor=val_accuracy", "train.epochs=6", "train.optimizer={adam: {lr: 0.0005}}"});
+  const auto records = run.metrics();
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].values.at("val_accuracy") > records[best].values.at("val_accuracy")) best = i;
+  }
+  REQUIRE(records[best].values.at("val_accuracy") > records[0].values.at("val_accuracy"));
+  CHECK(models::load_trained((run.path / "model.safetensors").string()).info.checkpoint ==
+        fmt::format("best val_accuracy, epoch {}", best + 1));
+}
+
+TEST_CASE("trainer: a model says what chose it: the best one always, the last one only if it ended early") {
+  test::TempDir dir;
+  Run last(dir / "last"), best(dir / "best"), early(dir / "early");
+  const auto info = [](const Run& run, const char* name) {
+    return models::load_trained((run.path / name).string()).info;
+  };
+  last.fit({"train.epochs=1", "train.deliver=last"});
+  best.fit({"train.epochs=1", "train.deliver=best"});
+  early.fit({"train.epochs=1", "train.deliver=last", "train.patience=3"});
+  const std::string validation = info(last, "model.safetensors").data.at("validation").hash;
+  REQUIRE_FALSE(validation.empty());
+  CHECK(info(last, "model.safetensors").selected_on.empty());
+  CHECK(info(last, "best.safetensors").selected_on == validation);
+  CHECK(info(best, "model.safetensors").selected_on == validation);
+  CHECK(info(early, "model.safetensors").selected_on == validation);
+}
+
+TEST_CASE("trainer: resumed from its very start, TensorBoard is told that it begins anew") {
+  test::TempDir dir;
+  Run run(dir / "run");
+  const std::vector<std::string> runs_away{"train.optimizer={sgd: {lr: 100}}", "train.epochs=50"};
+  const auto event_bytes = [&] {
+    uintmax_t sum = 0;
+    for (const auto& entry : fs::directory_iterator(run.path))
+      if (entry.path().filename().string().rfind("events.", 0) == 0) sum += entry.file_size();
+    return sum;
+  };
+  CHECK_THROWS_AS(run.fit(runs_away), Error);  // in its first epoch: the one checkpoint is of step 0
+  const uintmax_t header = event_bytes();
+  CHECK_THROWS_AS(run.fit(runs_away), Error);
+  CHECK(event_bytes() > 2 * header);  // and the session's start, which a new run has no need of
 }
 
 TEST_CASE("trainer: a validation loss that is not a number stops the training, and is never the best") {
@@ -175,6 +249,18 @@ TEST_CASE("run_dir: a folder is one training's, while it is at work and afterwar
   first->describe("data: {}\n", {});
   first.reset();  // done
   CHECK_THROWS_WITH_AS(second.claim(), doctest::Contains("holds a run already"), Error);
+}
+
+TEST_CASE("run_dir: a folder that holds what a run would write over is refused") {
+  test::TempDir dir;
+  for (const char* name : {"model.safetensors", "best.safetensors", "metrics.jsonl"}) {
+    CAPTURE(name);
+    fs::create_directory(dir / "mine");
+    dir.write(std::string("mine/") + name, "mine");
+    CHECK_THROWS_WITH_AS(train::RunDir::choose(dir / "mine", "test"),
+                         doctest::Contains("is there already, and a run writes one there"), Error);
+    fs::remove_all(dir / "mine");
+  }
 }
 
 TEST_CASE("run_dir: of trainings that chose one number each gets its own") {
