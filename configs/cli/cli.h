@@ -104,7 +104,8 @@ class CommandLine {
 
 /// Calls `body` and returns its exit status; the only catch of a program. An exception becomes one line on
 /// stderr, "ductus VERB: error: message" (without VERB where `verb` is ""), and exit status 1, or 2 when a
-/// ductus::Error says kUsage. Standard output that could not be written is a failure too.
+/// ductus::Error says kUsage. Standard output that could not be written is a failure too, standard error is
+/// not.
 int run_main(const std::string& verb, const std::function<int()>& body);
 
 }  // namespace ductus::config

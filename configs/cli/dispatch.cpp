@@ -58,7 +58,7 @@ int run(int argc, char** argv) {
   if (first == "--version") {
     fmt::print("ductus {}\n", DUCTUS_VERSION);
   } else if (first.empty()) {
-    fmt::print(stderr, "{}", dispatcher_help(own_folder()));
+    std::fputs(dispatcher_help(own_folder()).c_str(), stderr);
     return 2;
   } else if (first == "--help" || first == "-h" || (first == "help" && argc == 2)) {
     fmt::print("{}", dispatcher_help(own_folder()));

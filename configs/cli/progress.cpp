@@ -27,6 +27,12 @@ bool is_terminal(std::FILE* stream, TerminalReporter::Mode mode) {
   return isatty(fileno(stream)) != 0 && !dumb;
 }
 
+/// What cannot be written is lost: progress is not worth the work that it tells of (fmt::print would throw).
+void put(std::FILE* stream, const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
 }  // namespace
 
 std::string duration_text(double seconds) {
@@ -64,9 +70,7 @@ TerminalReporter::TerminalReporter(bool quiet, std::FILE* stream, Mode mode)
     : stream_(stream), quiet_(quiet), terminal_(is_terminal(stream, mode)) {}
 
 TerminalReporter::~TerminalReporter() {
-  if (!drawn_) return;
-  std::fputc('\n', stream_);
-  std::fflush(stream_);
+  if (drawn_) put(stream_, "\n");
 }
 
 void TerminalReporter::progress(std::string_view what, int64_t done, int64_t total, std::string_view extra) {
@@ -97,16 +101,13 @@ void TerminalReporter::warn(std::string_view line) { write(fmt::format("warning:
 
 void TerminalReporter::draw(const std::string& line, bool finished) {
   if (!terminal_) return write(line);
-  fmt::print(stream_, "\r{}\x1b[K{}", clip(line, terminal_width(stream_) - 1), finished ? "\n" : "");
-  std::fflush(stream_);
+  put(stream_, fmt::format("\r{}\x1b[K{}", clip(line, terminal_width(stream_) - 1), finished ? "\n" : ""));
   drawn_ = !finished;
 }
 
 void TerminalReporter::write(std::string_view line) {
-  if (drawn_) std::fputs("\r\x1b[K", stream_);
+  put(stream_, fmt::format("{}{}\n", drawn_ ? "\r\x1b[K" : "", line));
   drawn_ = false;
-  fmt::print(stream_, "{}\n", line);
-  std::fflush(stream_);
 }
 
 }  // namespace ductus::config

@@ -16,7 +16,7 @@ std::string progress_line(std::string_view what, int64_t done, int64_t total, do
                           std::string_view extra);
 
 /// On a terminal one line that is redrawn and clipped to the width; otherwise a line every five seconds and
-/// one at the end.
+/// one at the end. A stream that cannot be written is no error: the work goes on.
 class TerminalReporter : public Reporter {
  public:
   enum class Mode { kAuto, kTerminal, kLog };

@@ -1,4 +1,5 @@
 // The only catch of a program.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -54,9 +55,19 @@ void say_when_interrupted(const std::string& verb) {
     std::signal(SIGINT, on_interrupt);  // a shell may have it ignored
 }
 
+/// The number of a standard stream that is closed (`2>&-`) would be that of the next file that is opened, and
+/// messages would go into it. Opened the wrong way round, it still cannot be used.
+void occupy_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    [[maybe_unused]] const int taken = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
 }  // namespace
 
 int run_main(const std::string& verb, const std::function<int()>& body) {
+  occupy_closed_streams();
   say_when_interrupted(verb);
   std::string message;
   int status = 1;

@@ -291,3 +291,19 @@ TEST_CASE("run_main: standard output that cannot be written is a failure") {
   CHECK(status == 1);
   CHECK(message == "ductus eval: error: standard output: cannot be written\n");
 }
+
+TEST_CASE("run_main: what is said on a closed standard error does not go into a file that is written") {
+  const TempDir dir;
+  const int kept = dup(STDERR_FILENO);
+  close(STDERR_FILENO);
+  const int status = run_main("eval", [&] {
+    const int file = open((dir / "report").c_str(), O_CREAT | O_WRONLY, 0600);
+    std::fputs("reading\n", stderr);
+    return close(file);
+  });
+  std::clearerr(stderr);
+  dup2(kept, STDERR_FILENO);
+  close(kept);
+  CHECK(status == 0);
+  CHECK(std::filesystem::file_size(dir / "report") == 0);
+}

@@ -106,3 +106,19 @@ TEST_CASE("TerminalReporter: quiet leaves warnings") {
   });
   CHECK(text == "warning: odd\n");
 }
+
+TEST_CASE("TerminalReporter: a stream that cannot be written does not end the work") {
+  for (const Mode mode : {Mode::kTerminal, Mode::kLog}) {
+    std::FILE* full = std::fopen("/dev/full", "w");
+    REQUIRE(full != nullptr);
+    std::setvbuf(full, nullptr, _IONBF, 0);  // as stderr: an error comes at once
+    {
+      TerminalReporter reporter(false, full, mode);
+      CHECK_NOTHROW(reporter.progress("work", 0, 10, ""));
+      CHECK_NOTHROW(reporter.progress("work", 10, 10, ""));
+      CHECK_NOTHROW(reporter.info("kept"));
+      CHECK_NOTHROW(reporter.warn("odd"));
+    }
+    std::fclose(full);
+  }
+}
