@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 #include "configs/schema/error.h"
@@ -123,9 +124,12 @@ class Recombiner {
  public:
   Recombiner(const LineSet& lines, const SymbolPlaces& places, const RecombineOptions& options)
       : lines_(lines), options_(options), pieces_(static_cast<std::size_t>(lines.size())) {
+    std::unordered_set<std::string> ids;
     for (int64_t i = 0; i < lines.size(); ++i) {
       const auto found = places.find(lines.id(i));
       if (found == places.end()) continue;
+      DUCTUS_CHECK(ids.insert(found->first).second,
+                   "recombine: two lines are called '{}': whose places these are is not known", found->first);
       const auto at = static_cast<std::size_t>(i);
       pieces_[at] = cut_line(lines, i, found->second);
       if (pieces_[at].empty()) continue;

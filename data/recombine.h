@@ -30,7 +30,8 @@ struct RecombineOptions {
 /// `count` lines, each of runs of one to three words out of at least two places of lines of one group (page,
 /// writer), about as long as a line of it; new line k is a function of (seed, k). They read as nonsense: a
 /// recogniser learns the hand from them and cannot learn the lines by heart. Groups keep their names; sources
-/// are one, "recombined". Throws ductus::Error when no two words can be cut out of any group.
+/// are one, "recombined". Throws ductus::Error when no two words can be cut out of any group, and when two
+/// lines have the id of one place.
 LineSet recombine(const LineSet& lines, const SymbolPlaces& places, const RecombineOptions& options);
 
 }  // namespace ductus::data

@@ -71,6 +71,7 @@ class Joiner {
     joined_.source = std::move(source_);
     joined_.number = std::move(number_);
     joined_.group = std::move(group_);
+    joined_.names = sample_names_.take();
     joined_.sources = source_names_.take();
     joined_.groups = group_names_.take();
     if (one_drawing_ && !sets_.empty() && in_drawn_order(joined_)) joined_.origin = sets_.front()->origin;
@@ -98,7 +99,7 @@ class Joiner {
 
   void append_ids(const SampleSet& set) {
     for (std::size_t i = 0; named_ && i < set.source.size(); ++i)
-      joined_.names.push_back(set.id(static_cast<int64_t>(i)));
+      sample_names_.add(set.id(static_cast<int64_t>(i)));
     const std::size_t before = one_drawing_ ? 0 : source_names_.size();
     if (!one_drawing_ || source_names_.size() == 0) {
       for (const std::string& name : set.sources) source_names_.add(name);
@@ -145,6 +146,7 @@ class Joiner {
   bool split_ = false;
   bool one_drawing_ = false;  // sources and groups are those of the whole in every set
   int32_t next_group_ = 0;
+  UniqueNames sample_names_;
   UniqueNames source_names_;
   UniqueNames group_names_;
   std::vector<uint16_t> source_;

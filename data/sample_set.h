@@ -41,9 +41,10 @@ struct SampleSet {
 };
 
 /// Fills in what SampleSet has, but the alphabet: one set after the other. Sources of one name are told apart
-/// by a number, groups never meet (a sample without one is a group of its own), splits are kept, and a set
-/// without any is training data where another has some; `preprocessing` is that of the first set with one.
-/// Parts of one drawing (the same `origin`) keep their names, and where they follow each other the origin.
+/// by a number, and so are samples ("x.png(2)"); groups never meet (a sample without one is a group of its
+/// own), splits are kept, and a set without any is training data where another has some; `preprocessing` is
+/// that of the first set with one. Parts of one drawing (the same `origin`) keep their names, and where they
+/// follow each other the origin.
 void join_samples(const std::vector<const SampleSet*>& sets, SampleSet& joined);
 
 /// Fills in what SampleSet has for the samples at `indices` of `set`, without splits.

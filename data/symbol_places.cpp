@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 #include <type_traits>
+#include <unordered_set>
 
 #include "configs/schema/error.h"
 #include "configs/schema/numbers.h"
@@ -28,10 +29,16 @@ class Columns {
     }
   }
 
-  void add(const TextLine& row, SymbolPlaces& places) const {
+  void add(const TextLine& row, SymbolPlaces& places) {
     const auto fields = cells_of(row.text);
     DUCTUS_CHECK(fields.size() == count_, "{}:{}: expected {} columns, found {}", file_, row.number, count_,
                  fields.size());
+    if (fields[at_[kIndex]] == "0") {  // a line's first symbol: once in each
+      DUCTUS_CHECK(ids_.emplace(fields[at_[kFile]]).second,
+                   "{}:{}: a second line is called '{}', whose places would be taken for the first one's "
+                   "(`ductus data join` tells such lines apart)",
+                   file_, row.number, fields[at_[kFile]]);
+    }
     if (fields[at_[kTruth]].empty()) return;
     const double width = number(fields, kLinePx, row), begin = number(fields, kBeginPx, row) / width,
                  end = number(fields, kEndPx, row) / width;
@@ -43,9 +50,9 @@ class Columns {
   }
 
  private:
-  enum { kFile, kTruth, kBeginPx, kEndPx, kLinePx };
-  static constexpr std::array<std::string_view, 5> kNames = {"file", "truth", "begin_px", "end_px",
-                                                             "line_px"};
+  enum { kFile, kTruth, kBeginPx, kEndPx, kLinePx, kIndex };
+  static constexpr std::array<std::string_view, 6> kNames = {"file",   "truth",   "begin_px",
+                                                             "end_px", "line_px", "index"};
 
   template <typename T = double>
   T number(const std::vector<std::string_view>& fields, std::size_t column, const TextLine& row) const {
@@ -59,7 +66,8 @@ class Columns {
 
   const std::string& file_;
   std::size_t count_ = 0;
-  std::array<std::size_t, 5> at_{};
+  std::array<std::size_t, 6> at_{};
+  std::unordered_set<std::string> ids_;
 };
 
 }  // namespace
@@ -69,7 +77,7 @@ SymbolPlaces read_symbol_places(const std::filesystem::path& path) {
   const MappedFile mapped(file);
   const auto rows = text_lines(mapped.text(), file);
   DUCTUS_CHECK(!rows.empty(), "{}: is empty", file);
-  const Columns columns(rows[0], file);
+  Columns columns(rows[0], file);
   SymbolPlaces places;
   for (std::size_t i = 1; i < rows.size(); ++i) columns.add(rows[i], places);
   for (auto& [id, symbols] : places)

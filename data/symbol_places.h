@@ -20,7 +20,7 @@ struct SymbolPlace {
 using SymbolPlaces = std::unordered_map<std::string, std::vector<SymbolPlace>>;
 
 /// Rows without `truth`, which were read wrong, are left out. Throws ductus::Error, with file and line, for a
-/// column that is missing and for what is no number or no place.
+/// column that is missing, for what is no number or no place, and for an id that two lines have.
 SymbolPlaces read_symbol_places(const std::filesystem::path& path);
 
 }  // namespace ductus::data

@@ -120,6 +120,20 @@ TEST_CASE("data_commands: join puts lines one after the other, and never beside 
             " holds characters, expected one kind in all");
 }
 
+TEST_CASE("data_commands: lines of two folders that have the same names have ids of their own when joined") {
+  const test::TempDir dir;
+  data::LineSet set = make_lines(2, 1);
+  set.names = {"1.png", "2.png"};
+  data::write_dataset(dir / "a.h5", set);
+  data::JoinOptions options;
+  options.out = dir / "joined.h5";
+  options.data = {(dir / "a.h5").string(), (dir / "a.h5").string()};
+  options.shared = quiet();
+  CHECK(data::run_join(options) == 0);
+  CHECK(data::read_line_dataset(options.out).names ==
+        std::vector<std::string>{"1.png", "2.png", "1.png(2)", "2.png(2)"});
+}
+
 TEST_CASE("data_commands: inspect draws lines with their texts, and export writes a part") {
   const test::TempDir dir;
   LineSet set = make_lines(60, 1, "a€");

@@ -157,6 +157,15 @@ TEST_CASE("join: names of some become ids of all") {
   CHECK(joined.id(1) == "a/x.png");
 }
 
+TEST_CASE("join: samples of one name are told apart, those of one set too") {
+  ImageSet named = small_set("a", {0, 0, 0}, "folder");
+  named.names = {"x.png", "y.png", "x.png"};
+  const ImageSet joined = data::join({named, named}, named.alphabet);
+  std::vector<std::string> ids;
+  for (int64_t i = 0; i < joined.size(); ++i) ids.push_back(joined.id(i));
+  CHECK(ids == std::vector<std::string>{"x.png", "y.png", "x.png(2)", "x.png(3)", "y.png(2)", "x.png(4)"});
+}
+
 TEST_CASE("join: a symbol that occurs must be in the alphabet, one that does not need not") {
   const ImageSet set = small_set("abc", {0, 1}, "s");
   CHECK(data::join({set}, Alphabet::from_characters("ba")).labels[0] == 1);

@@ -142,3 +142,11 @@ TEST_CASE("recombine: lines without places give nothing, and that is said") {
       recombine(lines, {{lines.id(3), places_of("EF")}, {lines.id(0), places_of("ab cd")}}, {20, 1});
   for (const int32_t group : made.group) CHECK(group == 0);
 }
+
+TEST_CASE("recombine: places of an id that two lines have are an error") {
+  LineSet lines = four_lines();
+  lines.names = {"1.png", "2.png", "1.png", "2.png"};
+  CHECK(test::error_of([&] {
+          recombine(lines, {{"1.png", places_of("ab cd")}}, {10, 1});
+        }) == "recombine: two lines are called '1.png': whose places these are is not known");
+}

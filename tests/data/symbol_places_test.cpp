@@ -48,3 +48,11 @@ TEST_CASE("symbol places: another table, and rows that are none, are named") {
   CHECK(error_of_rows(kHeader + "a.png\t0\tA\t0.9\t2.0\t8.0\t0\t0\n") ==
         "read.tsv:2: no place in a line: columns 2.0 to 8.0 of 0");
 }
+
+TEST_CASE("symbol places: an id that two lines have is an error, be nothing of the first one read rightly") {
+  CHECK(error_of_rows(kHeader + "a.png\t0\tA\t0.9\t2.0\t8.0\t40\t\n"
+                                "a.png\t1\tB\t0.9\t8.0\t9.0\t40\t1\n"
+                                "a.png\t0\tC\t0.9\t1.0\t8.0\t30\t0\n") ==
+        "read.tsv:4: a second line is called 'a.png', whose places would be taken for the first one's "
+        "(`ductus data join` tells such lines apart)");
+}
