@@ -9,9 +9,11 @@
 # About six minutes on two quiet cores. PYTHON names another Python, BUILD another build folder.
 set -euo pipefail
 arguments=()
+previous=
 for argument in "$@"; do  # files are named from where the user is
-  [[ ${arguments[-1]:-} != --csv ]] || argument=$(realpath "$argument")
+  [[ $previous != --csv ]] || argument=$(realpath "$argument")
   arguments+=("$argument")
+  previous=$argument
 done
 set -- "${arguments[@]}"
 [[ -z ${BUILD:-} ]] || BUILD=$(realpath "$BUILD")
