@@ -31,8 +31,8 @@ struct PatternAutomaton {
 ///
 /// ^ at the very beginning and $ at the very end may be written and change nothing. Characters that the
 /// alphabet does not have make their alternative impossible. Throws ductus::Error (usage) with the place in
-/// the pattern when it is malformed, when no text of the alphabet matches, and when it needs more than 4,096
-/// states.
+/// the pattern when it is malformed, when no text of the alphabet matches, when it needs more than 4,096
+/// states, and when these are too much work to find.
 PatternAutomaton compile_pattern(const std::string& pattern, const data::Alphabet& alphabet);
 
 }  // namespace ductus::eval

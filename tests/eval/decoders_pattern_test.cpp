@@ -181,6 +181,8 @@ TEST_CASE("pattern: what is malformed is a usage error with its place") {
         R"(usage: pattern 'a$|b': '$' before the end at character 2 (\$ is the sign itself))");
   CHECK(error_of("((a{200}){200}){200}").find("too large") != std::string::npos);
   CHECK(error_of("(a|b)*a(a|b){20}").find("too large") != std::string::npos);
+  CHECK(error_of("((.{0,20}){0,20}){0,20}") ==
+        "usage: pattern '((.{0,20}){0,20}){0,20}': too large, its repetitions fit a text in too many ways");
   CHECK(error_of("xyz") == "usage: pattern 'xyz': no text of the model's 24 symbols matches");
   CHECK(error_of(std::string(2000, 'a')) == "usage: pattern: 2000 characters, expected at most 1000");
 }
@@ -194,4 +196,24 @@ TEST_CASE("pattern: whatever the pattern, it is compiled or refused") {
     const std::string error = error_of(pattern);
     CHECK((error == "no error" || error.find("usage: pattern") == 0));
   }
+  // repetitions inside each other
+  for (const char* inner : {".", "a", "[a-c]?", "(a|b|.)"}) {
+    for (const char* times : {"*", "+", "?", "{0,20}", "{20}", "{0,256}", "{2,}"}) {
+      std::string pattern = inner;
+      for (int depth = 0; depth < 6; ++depth) {
+        pattern = "(" + pattern + ")" + times;
+        CAPTURE(pattern);
+        const std::string error = error_of(pattern);
+        CHECK((error == "no error" || error.find("': too large, ") != std::string::npos));
+      }
+    }
+  }
+}
+
+TEST_CASE("pattern: repetitions inside each other are taken where they are few") {
+  const data::Alphabet symbols = alphabet();
+  const eval::PatternAutomaton automaton = eval::compile_pattern("(.{0,20}){0,20}", symbols);
+  CHECK(automaton.states() == 401);  // up to 400 symbols
+  CHECK(matches(automaton, symbols, std::string(400, 'a')));
+  CHECK_FALSE(matches(automaton, symbols, std::string(401, 'a')));
 }
