@@ -37,6 +37,7 @@ Judged<data::ImageSet> read_judged(const EvalOptions& options, const models::Mod
   tell_left_out(options, read.ledger, context.reporter);
   Judged<data::ImageSet> judged = judged_part(read, options);
   check_fits(judged, info);
+  check_ids(judged, options);
   judged.set = data::join({judged.set}, info.alphabet);
   return judged;
 }

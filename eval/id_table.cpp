@@ -44,4 +44,13 @@ uint32_t IdTable::add(std::string_view id) {
 
 uint32_t IdTable::find(std::string_view id) const { return slots_[place_of(id, hash_of(id))].index; }
 
+void check_ids_differ(const std::string& where, const std::vector<std::string>& ids) {
+  IdTable seen(ids.size());
+  for (const std::string& id : ids) {
+    DUCTUS_CHECK(seen.add(id) == IdTable::kNone,
+                 "{}: two samples are called '{}', expected an id each (`ductus data join` tells them apart)",
+                 where, id);
+  }
+}
+
 }  // namespace ductus::eval

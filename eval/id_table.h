@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,5 +34,8 @@ class IdTable {
   std::vector<Slot> slots_;
   std::vector<std::string_view> ids_;
 };
+
+/// For what is written with ids: throws ductus::Error when two samples of `where` have the same one.
+void check_ids_differ(const std::string& where, const std::vector<std::string>& ids);
 
 }  // namespace ductus::eval

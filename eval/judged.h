@@ -12,6 +12,7 @@
 #include "data/source.h"
 #include "eval/data_use.h"
 #include "eval/eval_command.h"
+#include "eval/id_table.h"
 #include "eval/plots.h"
 #include "eval/provenance.h"
 #include "models/trained_model.h"
@@ -76,6 +77,16 @@ void check_same_view(const Judged<Set>& judged, const models::ModelInfo& info) {
       ours.empty() || expected.empty() || data::same_view<View>(ours, expected),
       "{}: made of pictures as {}, expected {} as the model was trained (read or import them with that view)",
       judged.name, ours, expected);
+}
+
+/// Before the work, where tables with a row a sample are asked for: throws ductus::Error when two samples
+/// have the same id.
+template <typename Set>
+void check_ids(const Judged<Set>& judged, const EvalOptions& options) {
+  if (options.predictions.empty() && options.symbols.empty()) return;
+  std::vector<std::string> ids;
+  for (const int64_t i : judged.indices) ids.push_back(judged.set.id(i));
+  check_ids_differ(judged.name, ids);
 }
 
 /// At most 40 of them, for messages.

@@ -3,6 +3,7 @@
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
 #include "eval/edit_distance.h"
+#include "eval/id_table.h"
 #include "eval/text_units.h"
 
 namespace ductus::eval {
@@ -25,6 +26,7 @@ void write_line_symbols(const std::filesystem::path& path, const LinePredictions
   lines.check(path.string());
   DUCTUS_CHECK(!lines.ids.empty() && !lines.symbols.empty() && !lines.width_px.empty(),
                "{}: symbols need ids, places and widths of their lines", path.string());
+  check_ids_differ(path.string(), lines.ids);
   std::string text = "file\tindex\tsymbol\tconfidence\tbegin_px\tend_px\tline_px\ttruth\n";
   EditAligner aligner;
   for (std::size_t i = 0; i < lines.ids.size(); ++i) {

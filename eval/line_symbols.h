@@ -16,7 +16,8 @@ namespace ductus::eval {
 /// EditAligner), empty where none was. Places are columns [begin_px, end_px) of the line's picture as the
 /// model saw it, scaled to its height with the aspect kept, which is `line_px` wide: of a picture of another
 /// width w the place is begin_px * w / line_px. A line in which nothing was read has no row. Needs ids,
-/// symbols and widths. Throws ductus::Error when an id or a symbol has a tab or a line end.
+/// symbols and widths. Throws ductus::Error when an id repeats, and when an id or a symbol has a tab or a
+/// line end.
 void write_line_symbols(const std::filesystem::path& path, const LinePredictions& lines);
 
 }  // namespace ductus::eval

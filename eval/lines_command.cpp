@@ -71,6 +71,7 @@ int eval_lines(const EvalOptions& options, models::TrainedModel& model, c10::Dev
   tell_left_out(options, read.ledger, context.reporter);
   const Judged<data::LineSet> judged = judged_part(read, options);
   check_fits(judged, model.info);
+  check_ids(judged, options);
   tell_unknown_symbols(judged, model.info, context.reporter);
   ReadOptions reading;
   reading.threads = options.shared.threads;

@@ -6,6 +6,7 @@
 #include "configs/schema/nearest.h"
 #include "configs/schema/numbers.h"
 #include "data/atomic_file.h"
+#include "eval/id_table.h"
 #include "eval/tsv_file.h"
 
 namespace ductus::eval {
@@ -138,6 +139,7 @@ void write_line_predictions(const std::filesystem::path& path, const LinePredict
   lines.check(path.string());
   DUCTUS_CHECK(!lines.ids.empty(), "{}: predictions without ids", path.string());
   DUCTUS_CHECK(!lines.confidence.empty(), "{}: predictions without confidences", path.string());
+  check_ids_differ(path.string(), lines.ids);
   std::string text = "file\ttext\tconfidence\n";
   for (std::size_t i = 0; i < lines.ids.size(); ++i) {
     DUCTUS_CHECK((lines.ids[i] + lines.predicted[i]).find_first_of("\t\r\n") == std::string::npos,

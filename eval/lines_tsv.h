@@ -25,7 +25,7 @@ LinePredictions read_line_predictions(const std::filesystem::path& truth,
                                       const std::string& group_column = "group");
 
 /// file, text and confidence with a header, in the order of the lines, atomically. Needs ids and confidences.
-/// Throws ductus::Error when an id or a text has a tab or a line end.
+/// Throws ductus::Error when an id repeats, and when an id or a text has a tab or a line end.
 void write_line_predictions(const std::filesystem::path& path, const LinePredictions& lines);
 
 }  // namespace ductus::eval

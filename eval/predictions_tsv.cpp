@@ -7,6 +7,7 @@
 
 #include "configs/schema/error.h"
 #include "data/atomic_file.h"
+#include "eval/id_table.h"
 #include "eval/tsv_file.h"
 
 namespace ductus::eval {
@@ -132,6 +133,7 @@ Predictions read_predictions(const std::filesystem::path& truth_path,
 void write_predictions(const std::filesystem::path& path, const Predictions& predictions) {
   predictions.check(path.string());
   DUCTUS_CHECK(!predictions.ids.empty(), "{}: predictions without ids", path.string());
+  check_ids_differ(path.string(), predictions.ids);
   const std::vector<double> confidence = predictions.confidences();
   std::string text = confidence.empty() ? "id\tlabel\n" : "id\tlabel\tconfidence\n";
   for (std::size_t i = 0; i < predictions.ids.size(); ++i) {

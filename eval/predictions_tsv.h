@@ -21,7 +21,8 @@ namespace ductus::eval {
 Predictions read_predictions(const std::filesystem::path& truth, const std::filesystem::path& predicted,
                              const std::vector<std::string>& more_labels = {});
 
-/// id, label and confidence with a header, in the order of the samples, atomically. Needs ids.
+/// id, label and confidence with a header, in the order of the samples, atomically. Needs ids. Throws
+/// ductus::Error when one repeats, and when an id or a label has a tab or a line end.
 void write_predictions(const std::filesystem::path& path, const Predictions& predictions);
 
 }  // namespace ductus::eval

@@ -42,6 +42,11 @@ TEST_CASE("line symbols: what the format cannot hold, or has no places, is refus
   lines.symbols[2][0].symbol = "\t";
   CHECK(test::error_of([&] { eval::write_line_symbols(path, lines); }) ==
         path + ": id '3.png' or a symbol of it has a tab or line end, which the format cannot hold");
+  lines = three_lines();
+  lines.ids[1] = "1.png";
+  CHECK(test::error_of([&] {
+          eval::write_line_symbols(path, lines);
+        }).find(path + ": two samples are called '1.png', expected an id each") == 0);
   lines.symbols.clear();
   CHECK(test::error_of([&] { eval::write_line_symbols(path, lines); }) ==
         path + ": symbols need ids, places and widths of their lines");

@@ -153,6 +153,10 @@ TEST_CASE("lines tsv: what is written is read back") {
   CHECK(test::error_of([&] { eval::write_line_predictions(dir / "x.tsv", lines); }) ==
         (dir / "x.tsv").string() +
             ": id '0/1.png' or its text has a tab or line end, which the format cannot hold");
+  lines.ids[1] = lines.ids[0];
+  CHECK(test::error_of([&] {
+          eval::write_line_predictions(dir / "x.tsv", lines);
+        }).find("x.tsv: two samples are called '0/1.png', expected an id each") != std::string::npos);
 }
 
 TEST_CASE("lines tsv: any bytes are read or refused with a message") {

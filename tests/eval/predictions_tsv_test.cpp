@@ -174,10 +174,13 @@ TEST_CASE("write_predictions: read back, they are the same") {
         "id\tlabel\tconfidence\na\tcat\t0.500000\nb\tcat\t0.125000\nc\tdög\t1.000000\n");
 }
 
-TEST_CASE("write_predictions: an id that the format cannot hold is an error, and no file is left") {
+TEST_CASE(
+    "write_predictions: an id that the format cannot hold, or a second time, is an error without a file") {
   Predictions p = read(kTruth, kTruth);
   p.ids[1] = "tab\there";
   const ductus::test::TempDir dir;
+  CHECK_THROWS_AS(write_predictions(dir / "out.tsv", p), ductus::Error);
+  p.ids[1] = p.ids[0];
   CHECK_THROWS_AS(write_predictions(dir / "out.tsv", p), ductus::Error);
   p.ids.clear();
   CHECK_THROWS_AS(write_predictions(dir / "out.tsv", p), ductus::Error);
