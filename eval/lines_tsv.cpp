@@ -34,13 +34,15 @@ struct Table {
   std::vector<std::string_view> texts;
   std::vector<double> confidence;
   std::vector<std::string> group;
+  bool grouped = false;  // a row says which
   std::vector<std::string> source;
   std::vector<int32_t> width_px;
 };
 
 std::size_t either(std::size_t place, std::size_t other) { return place != kAbsent ? place : other; }
 
-Columns read_header(const std::string& name, const TsvFields& fields, const std::string& group_column) {
+Columns read_header(const std::string& name, const TsvFields& fields,
+                    const std::optional<std::string>& group_column) {
   const std::size_t id = either(place_of(fields, "id"), place_of(fields, "file"));
   const std::size_t text = place_of(fields, "text");
   if (id == kAbsent || (text == kAbsent && id != 0)) return {};
@@ -51,7 +53,7 @@ Columns read_header(const std::string& name, const TsvFields& fields, const std:
           id,
           text,
           place_of(fields, "confidence"),
-          place_of(fields, group_column),
+          group_column ? place_of(fields, *group_column) : kAbsent,
           either(place_of(fields, "source"), place_of(fields, "image")),
           place_of(fields, "width"),
           true};
@@ -62,6 +64,12 @@ int32_t parse_width(const IdColumn& rows, std::size_t line, std::string_view tex
   DUCTUS_CHECK(config::parse_number(text, width) == config::Parsed::kGood && width > 0,
                "{}:{}: width '{}', expected a whole number of pixels from 1", rows.file, line, text);
   return width;
+}
+
+/// A line of no group is one of its own, as in a data set.
+void add_group(Table& table, std::string_view id, std::string_view group) {
+  table.group.emplace_back(group.empty() ? id : group);
+  table.grouped = table.grouped || !group.empty();
 }
 
 void add_row(Table& table, const TsvFields& fields, const Columns& columns) {
@@ -79,13 +87,13 @@ void add_row(Table& table, const TsvFields& fields, const Columns& columns) {
   if (columns.confidence != kAbsent) {
     table.confidence.push_back(parse_confidence(table.rows.file, line, fields[columns.confidence]));
   }
-  if (columns.group != kAbsent) table.group.emplace_back(fields[columns.group]);
+  if (columns.group != kAbsent) add_group(table, fields[columns.id], fields[columns.group]);
   if (columns.source != kAbsent) table.source.emplace_back(fields[columns.source]);
   if (columns.width != kAbsent)
     table.width_px.push_back(parse_width(table.rows, line, fields[columns.width]));
 }
 
-Table read_table(const std::filesystem::path& path, const std::string& group_column) {
+Table read_table(const std::filesystem::path& path, const std::optional<std::string>& group_column) {
   Table table(path);
   Columns columns;
   TsvFields fields;
@@ -112,16 +120,17 @@ void check_group_column(const Table& truth, const std::string& name) {
 
 LinePredictions read_line_predictions(const std::filesystem::path& truth_path,
                                       const std::filesystem::path& predicted_path,
-                                      std::vector<std::string>& missing, const std::string& group_column) {
-  const Table truth = read_table(truth_path, group_column);
+                                      std::vector<std::string>& missing,
+                                      const std::optional<std::string>& group_column) {
+  const Table truth = read_table(truth_path, group_column.value_or("group"));
   const Table predicted = read_table(predicted_path, {});
   DUCTUS_CHECK(!truth.rows.ids.empty(), "{}: no lines, expected id and text in each", truth.rows.file);
-  if (group_column != "group") check_group_column(truth, group_column);
+  if (group_column) check_group_column(truth, *group_column);
 
   LinePredictions lines;
   lines.truth.assign(truth.texts.begin(), truth.texts.end());
   lines.ids.assign(truth.rows.ids.begin(), truth.rows.ids.end());
-  lines.group = truth.group;
+  if (truth.grouped) lines.group = truth.group;
   lines.source = truth.source;
   lines.width_px = truth.width_px;
   const bool confidences = !predicted.confidence.empty();

@@ -82,7 +82,8 @@ int main(int argc, char** argv) {
   line.flag("--lines", options.score_lines, "judge lines of text: CER, WER, exact lines");
   options.lines.rules.declare(line, "--lines: ");
   line.option("--group", options.lines.group_column,
-              "--lines: the truth's column of receipts, letters or writers; the bootstrap draws whole ones");
+              "--lines: the truth's column of receipts, letters or writers (default: group, if there is "
+              "one); the bootstrap draws whole ones");
   line.flag("--strict", options.lines.strict,
             "--lines: a line without prediction is an error, not an empty one");
   line.option("--digits", options.characters.digits, "decimals of the table");

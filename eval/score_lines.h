@@ -17,10 +17,10 @@ struct ScoreLinesOptions {
   std::filesystem::path predicted;
   std::filesystem::path other;  ///< or empty: another tool's predictions, to set beside
   RulesOptions rules;
-  std::string group_column = "group";  ///< of the truth: lines that are drawn together
-  std::optional<uint64_t> seed;        ///< of the bootstrap
-  bool strict = false;                 ///< a line without prediction is an error
-  std::string out;                     ///< folder for the report's files, or empty
+  std::optional<std::string> group_column;  ///< as read_line_predictions: lines that are drawn together
+  std::optional<uint64_t> seed;             ///< of the bootstrap
+  bool strict = false;                      ///< a line without prediction is an error
+  std::string out;                          ///< folder for the report's files, or empty
 };
 
 struct LinesScore {

@@ -18,7 +18,7 @@ struct Files {
   Files(const std::string& truth_text, const std::string& predicted_text)
       : truth(dir.write("truth.tsv", truth_text)), predicted(dir.write("pred.tsv", predicted_text)) {}
 
-  LinePredictions read(const std::string& group = "group") {
+  LinePredictions read(const std::optional<std::string>& group = {}) {
     missing.clear();
     return eval::read_line_predictions(truth, predicted, missing, group);
   }
@@ -123,7 +123,18 @@ TEST_CASE("lines tsv: a group column that is asked for must be there, else the e
         where + ":1: no column 'recept' to group by, found: id, text, receipt (did you mean 'receipt'?)");
   CHECK(test::error_of([&] { files.read("letter"); }) ==
         where + ":1: no column 'letter' to group by, found: id, text, receipt");
+  CHECK(test::error_of([&] { files.read("group"); }) ==
+        where + ":1: no column 'group' to group by, found: id, text, receipt");
+  CHECK(files.read().group.empty());
   CHECK(files.read("receipt").group == std::vector<std::string>{"r1"});
+}
+
+TEST_CASE("lines tsv: a line without a group is one of its own, and where no line has any there are none") {
+  const std::string predicted = "a\tA\nb\tB\nc\tC\nd\tD\n";
+  Files some("id\ttext\tgroup\na\tA\t\nb\tB\tr1\nc\tC\t\nd\tD\tr1\n", predicted);
+  CHECK(some.read().group == std::vector<std::string>{"a", "r1", "c", "r1"});
+  Files none("id\ttext\tgroup\na\tA\t\nb\tB\t\nc\tC\t\nd\tD\t\n", predicted);
+  CHECK(none.read().group.empty());
 }
 
 TEST_CASE("lines tsv: a truth whose first line names no columns has no group column") {
