@@ -36,7 +36,8 @@ struct Provenance {
   ToldSamples told;
   std::map<std::string, int64_t> left_out;  ///< samples of the data, all parts, that were not read, by reason
   std::optional<double> temperature;        ///< what the model divides its logits by
-  std::vector<std::pair<std::string, std::string>> more;  ///< further lines: {"torch", "2.11.0"}
+  std::vector<std::pair<std::string, std::string>>
+      more;  ///< further lines, no name twice: {"torch", "2.11.0"}
 };
 
 }  // namespace ductus::eval

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "configs/schema/error.h"
 #include "eval/report_parts.h"
 
 namespace ductus::eval {
@@ -59,7 +60,10 @@ Json json_of(const Provenance& p) {
   if (p.told.told > 0) json["data_use_told"] = {{"samples", p.told.told}, {"found", p.told.found}};
   if (!p.left_out.empty()) json["left_out"] = p.left_out;
   if (p.temperature) json["temperature"] = *p.temperature;
-  for (const auto& [name, value] : p.more) json[name] = value;
+  for (const auto& [name, value] : p.more) {
+    DUCTUS_CHECK(!json.contains(name), "report: two entries of its provenance are called '{}'", name);
+    json[name] = value;
+  }
   json["ductus"] = DUCTUS_VERSION;
   return json;
 }

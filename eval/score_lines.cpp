@@ -18,8 +18,9 @@ std::string missing_note(const std::string& file, const std::vector<std::string>
                      lines, fmt::join(shown, ", "), missing.size() > kShown ? ", ..." : "");
 }
 
+/// A note of lines that are missing goes to `notes`, and into the report as `entry`.
 LinePredictions read(const ScoreLinesOptions& options, const std::filesystem::path& predicted,
-                     std::vector<std::string>& notes) {
+                     const char* entry, std::vector<std::string>& notes, Provenance& provenance) {
   std::vector<std::string> missing;
   LinePredictions lines = read_line_predictions(options.truth, predicted, missing, options.group_column);
   if (missing.empty()) return lines;
@@ -28,6 +29,7 @@ LinePredictions read(const ScoreLinesOptions& options, const std::filesystem::pa
          missing[0], missing.size() > 1 ? fmt::format(", nor for {} more", missing.size() - 1) : "");
   }
   notes.push_back(missing_note(predicted.string(), missing, lines.size()));
+  provenance.more.emplace_back(entry, notes.back());
   return lines;
 }
 
@@ -38,14 +40,13 @@ LinesScore score_lines(const ScoreLinesOptions& options) {
   report_options.rules = options.rules.rules();
   report_options.bootstrap.seed = options.seed.value_or(0);
   report_options.title = options.predicted.filename().string();
-  LinesScore score;
-  score.lines = read(options, options.predicted, score.notes);
-  std::optional<LinePredictions> others;
-  if (!options.other.empty()) others = read(options, options.other, score.notes);
   Provenance provenance;
   provenance.data = options.truth.string();
   provenance.more = {{"predictions", options.predicted.string()}};
-  for (const std::string& note : score.notes) provenance.more.emplace_back("missing", note);
+  LinesScore score;
+  score.lines = read(options, options.predicted, "missing", score.notes, provenance);
+  std::optional<LinePredictions> others;
+  if (!options.other.empty()) others = read(options, options.other, "missing_other", score.notes, provenance);
   score.report = make_line_report(score.lines, report_options, provenance);
   if (others)
     compare_with(score.report, score.lines, *others, options.predicted.string(), options.other.string());

@@ -158,6 +158,13 @@ TEST_CASE("to_json: has all of it, rates as fractions") {
   CHECK_FALSE(json["provenance"].contains("data_hash"));
 }
 
+TEST_CASE("to_json: two entries of one name are an error, not the last of them") {
+  Provenance p = provenance();
+  p.more.emplace_back("libtorch", "2.5.0");
+  CHECK(ductus::test::error_of([&] { to_json(make_report(letters(), {}, p)); }) ==
+        "report: two entries of its provenance are called 'libtorch'");
+}
+
 TEST_CASE("write_files: writes what there is to show and names it") {
   const ductus::test::TempDir dir;
   const Predictions p = letters();

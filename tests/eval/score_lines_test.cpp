@@ -122,10 +122,23 @@ TEST_CASE("score --lines: groups come from the column that is named, and a secon
 TEST_CASE("score --lines: lines that the second file lacks are in the report, too") {
   Files files;
   files.options.other = files.dir.write("short.tsv", "a\tTOTAL 12.50\n");
-  const auto more = eval::score_lines(files.options).report.provenance.more;
-  REQUIRE(more.size() == 3);
-  CHECK(more[1].second.find("pred.tsv: no prediction for 1 of 3 lines") != std::string::npos);
-  CHECK(more[2].second.find("short.tsv: no prediction for 2 of 3 lines") != std::string::npos);
+  const eval::LineReport report = eval::score_lines(files.options).report;
+  const auto has = [](const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+  };
+  const auto told = nlohmann::json::parse(to_json(report))["provenance"];
+  CHECK(has(told["missing"], "pred.tsv: no prediction for 1 of 3 lines"));
+  CHECK(has(told["missing_other"], "short.tsv: no prediction for 2 of 3 lines"));
+  CHECK(has(to_text(report), "\nmissing       "));
+  CHECK(has(to_text(report), "\nmissing_other "));
+}
+
+TEST_CASE("score --lines: a group column that is asked for must be there, be it called `group`") {
+  Files files;
+  files.options.group_column = "group";
+  CHECK(test::error_of([&] {
+          eval::score_lines(files.options);
+        }).find("truth.tsv:1: no column 'group' to group by, found: id, text, receipt") != std::string::npos);
 }
 
 TEST_CASE("ductus-score --lines: the summary goes to stdout, notes to stderr, files to the folder") {
