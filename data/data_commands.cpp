@@ -8,6 +8,7 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "configs/schema/json_text.h"
 #include "configs/schema/paths.h"
 #include "data/contact_sheet.h"
 #include "data/dataset_file.h"
@@ -138,7 +139,7 @@ void print_written(const fs::path& path, const Set& set, bool as_json) {
     written["file"] = path.string();
     written["ledger"] = json::parse(set.ledger.to_json());
     written["content_hash"] = set.content_hash();
-    return print(written.dump(2));
+    return print(config::json_text(written, 2));
   }
   print(fmt::format("{}: {}", path.string(), summary_text(set)));
   print(set.ledger.summary());
@@ -151,7 +152,7 @@ void print_splits(const fs::path& path, const Splits& splits, bool as_json) {
     parts[part] = indices.size();
     text += fmt::format(" {} {}", part, config::with_thousands(static_cast<int64_t>(indices.size())));
   }
-  print(as_json ? json{{"file", path.string()}, {"splits", parts}}.dump(2) : text);
+  print(as_json ? config::json_text(json{{"file", path.string()}, {"splits", parts}}, 2) : text);
 }
 
 SplitOptions split_options(const SplitCommandOptions& options) {
@@ -297,7 +298,7 @@ int run_export(const ExportOptions& options) {
     write_export(set, options.out, as, session.reporter);
     const std::string path = options.out.string();
     print(options.shared.json
-              ? json{{"path", path}, {"as", as}, {name_of(kind), set.size()}}.dump(2)
+              ? config::json_text(json{{"path", path}, {"as", as}, {name_of(kind), set.size()}}, 2)
               : fmt::format("{}: {} {}", path, config::with_thousands(set.size()), name_of(kind)));
     return 0;
   });

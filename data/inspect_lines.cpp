@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "configs/cli/progress.h"
+#include "configs/schema/json_text.h"
 #include "data/inspect.h"
 #include "data/inspect_text.h"
 #include "data/line_text.h"
@@ -158,7 +159,7 @@ std::string inspection_json(const LineInspection& inspection) {
                        {"ledger", json::parse(set.ledger.to_json())},
                        {"preprocessing", set.preprocessing.empty() ? json() : json::parse(set.preprocessing)},
                        {"content_hash", inspection.hash}};
-  return result.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  return config::json_text(result, 2) + "\n";
 }
 
 std::string symbols_text(const LineSet& set) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "configs/cli/progress.h"
+#include "configs/schema/json_text.h"
 #include "data/utf8.h"
 
 namespace ductus::data {
@@ -89,7 +90,7 @@ std::string duplicates_json(const Duplicates& duplicates) {
     leaks.push_back({{"part", leak.part}, {"also_in", leak.other}, {"samples", leak.samples}});
   const nlohmann::json result = {
       {"repeated", duplicates.repeated}, {"conflicting", duplicates.conflicting}, {"across", leaks}};
-  return result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return config::json_text(result);
 }
 
 }  // namespace ductus::data

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "configs/schema/error.h"
+#include "configs/schema/json_text.h"
 #include "configs/schema/thousands.h"
 
 namespace ductus::data {
@@ -68,7 +69,7 @@ std::string Ledger::to_json() const {
   for (const auto& [reason, dropped] : dropped_)
     reasons[reason] = {{"count", dropped.count}, {"ids", dropped.ids}};
   const json ledger = {{"seen", seen()}, {"used", used_}, {"dropped", reasons}};
-  return ledger.dump(-1, ' ', false, json::error_handler_t::replace);  // a file name may be any bytes
+  return config::json_text(ledger);
 }
 
 Ledger Ledger::from_json(std::string_view text) {

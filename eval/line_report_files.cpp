@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "configs/schema/error.h"
 #include "eval/line_report.h"
@@ -106,12 +107,15 @@ data::Picture montage(const LineReport& report, const LinePredictions& lines, co
 std::vector<std::filesystem::path> write_files(const std::filesystem::path& folder, const LineReport& report,
                                                const LinePredictions& lines, const LineImages& images,
                                                const std::vector<LineChart>& curves) {
+  std::vector<std::pair<const char*, std::string>> texts = {// all, before any file is there
+                                                            {"report.txt", to_text(report)},
+                                                            {"report.json", to_json(report)},
+                                                            {"confusions.csv", confusions_csv(report.scores)},
+                                                            {"worst_lines.tsv", worst_tsv(report, lines)}};
+  if (report.compared)
+    texts.emplace_back("label_issues.tsv", label_issues_tsv(report.compared->label_issues, lines));
   ReportFolder files(folder);
-  files.text("report.txt", to_text(report));
-  files.text("report.json", to_json(report));
-  files.text("confusions.csv", confusions_csv(report.scores));
-  files.text("worst_lines.tsv", worst_tsv(report, lines));
-  if (report.compared) files.text("label_issues.tsv", label_issues_tsv(report.compared->label_issues, lines));
+  for (const auto& [name, text] : texts) files.text(name, text);
   files.picture("by_length.png", plot_lines(length_charts(report)));
   if (report.calibrated)
     files.picture("reliability.png",

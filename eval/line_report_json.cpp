@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "configs/schema/json_text.h"
 #include "eval/line_report.h"
 #include "eval/report_parts.h"
 
@@ -128,7 +129,7 @@ std::string to_json(const LineReport& report) {
   json["confusions"] = confusions_json(report.scores);
   json["worst_lines"] = worst_json(report);
   json["provenance"] = json_of(report.provenance);
-  return json.dump(1) + "\n";
+  return config::json_text(json, 1) + "\n";
 }
 
 }  // namespace ductus::eval

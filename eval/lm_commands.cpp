@@ -6,6 +6,7 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "configs/schema/json_text.h"
 #include "data/atomic_file.h"
 #include "data/overwrite.h"
 #include "eval/decoders/edit_costs.h"
@@ -71,7 +72,7 @@ int run_lm_train(const LmTrainOptions& options) {
   if (options.shared.json) {
     const json result = {
         {"file", options.out.string()}, {"order", lm.order()}, {"symbols", symbols}, {"ngrams", lm.size()}};
-    fmt::print("{}\n", result.dump());
+    fmt::print("{}\n", config::json_text(result));
   } else {
     fmt::print("wrote {}: order {}, {} symbols, {} n-grams\n", options.out.string(), lm.order(), symbols,
                config::with_thousands(static_cast<int64_t>(lm.size())));
@@ -90,7 +91,7 @@ int run_lm_score(const LmScoreOptions& options) {
                          {"unknown", score.unknown},
                          {"bits_per_symbol", score.bits_per_symbol()},
                          {"perplexity", score.perplexity()}};
-    fmt::print("{}\n", result.dump());
+    fmt::print("{}\n", config::json_text(result));
   } else {
     fmt::print("{} lines, {} symbols with their ends, {} of them unknown to the model\n",
                config::with_thousands(score.lines), config::with_thousands(score.symbols),
@@ -116,7 +117,7 @@ int run_lm_costs(const LmCostsOptions& options) {
   data::write_file(options.out, costs.to_tsv());
   if (options.shared.json) {
     const json result = {{"file", options.out.string()}, {"lines", lines}, {"edits", costs.counts().size()}};
-    fmt::print("{}\n", result.dump());
+    fmt::print("{}\n", config::json_text(result));
   } else {
     fmt::print("wrote {}: {} kinds of edits in {} lines\n", options.out.string(), costs.counts().size(),
                config::with_thousands(lines));

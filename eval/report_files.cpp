@@ -65,9 +65,10 @@ void write_class_files(ReportFolder& files, const ReleaseReport& report) {
 std::vector<std::filesystem::path> write_files(const std::filesystem::path& folder,
                                                const ReleaseReport& report, const Predictions& predictions,
                                                const ReportExtras& extras) {
+  const std::string text = to_text(report), json = to_json(report);  // before any file is there
   ReportFolder files(folder);
-  files.text("report.txt", to_text(report));
-  files.text("report.json", to_json(report));
+  files.text("report.txt", text);
+  files.text("report.json", json);
   if (report.classes.size() <= kMaxPlotClasses) write_class_files(files, report);
   if (report.calibrated)
     files.picture("reliability.png", plot_reliability(*report.calibrated, titled("Reliability", report)));

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "configs/schema/json_text.h"
 #include "eval/report.h"
 #include "eval/report_parts.h"
 
@@ -53,7 +54,7 @@ std::string to_json(const ReleaseReport& report) {
   json["classes"] = classes_json(report);
   json["confusions"] = confusions_json(report);
   json["provenance"] = json_of(report.provenance);
-  return json.dump(1) + "\n";
+  return config::json_text(json, 1) + "\n";
 }
 
 }  // namespace ductus::eval

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "configs/schema/json_text.h"
 #include "data/formats/line_formats.h"
 
 namespace ductus::data {
@@ -81,8 +82,7 @@ config::Document source_document(std::string_view source) {
   }
   check_format(name, fmt::format("source '{}'", source));
   const nlohmann::json map = {{name, {{"path", source.substr(colon + 1)}}}};
-  return config::Document::parse(map.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                                 std::string(source));
+  return config::Document::parse(config::json_text(map), std::string(source));
 }
 
 }  // namespace ductus::data

@@ -6,6 +6,7 @@
 
 #include "configs/cli/progress.h"
 #include "configs/schema/error.h"
+#include "configs/schema/json_text.h"
 #include "configs/schema/thousands.h"
 #include "data/dataset_file.h"
 
@@ -47,7 +48,7 @@ int DrawCommand::run(const config::CommandLine& line) {
   config::TerminalReporter reporter(options_.shared.quiet);
   ThreadPool pool(options_.shared.threads);
   const DrawResult result = options_.verify ? verify(pool, reporter) : draw(pool, reporter);
-  fmt::print("{}\n", options_.shared.json ? result.json.dump() : result.text);
+  fmt::print("{}\n", options_.shared.json ? config::json_text(result.json) : result.text);
   return 0;
 }
 

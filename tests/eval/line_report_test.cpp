@@ -249,6 +249,25 @@ TEST_CASE("line report: commas and quotes of confusions are quoted as CSV has it
         "truth,predicted,count,share_of_errors\n\"\"\"\",',1,0.500000\n\",\",.,1,0.500000\n");
 }
 
+TEST_CASE("line report: a path that is no UTF-8 does not cost the report") {
+  const test::TempDir dir;
+  Provenance p = provenance();
+  p.model = p.data = "receipts-\xFF.h5";
+  const LinePredictions lines = receipt();
+  write_files(dir.path(), make_line_report(lines, {}, p), lines);
+  const auto json = nlohmann::json::parse(test::read_file(dir / "report.json"));
+  CHECK(json["provenance"]["data"] == "receipts-\xEF\xBF\xBD.h5");
+}
+
+TEST_CASE("line report: what cannot be said is an error before any file is there") {
+  const test::TempDir dir;
+  Provenance p = provenance();
+  p.more = {{"decoder", "greedy"}, {"decoder", "beam"}};  // no JSON has two of a name
+  const LinePredictions lines = receipt();
+  CHECK_THROWS_AS(write_files(dir.path(), make_line_report(lines, {}, p), lines), Error);
+  CHECK(std::filesystem::is_empty(dir.path()));
+}
+
 TEST_CASE("line report: the same lines give the same bytes") {
   const test::TempDir dir;
   const LinePredictions lines = receipt();

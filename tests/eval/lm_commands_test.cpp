@@ -44,6 +44,12 @@ struct Folder : test::TempDir {
 
 }  // namespace
 
+TEST_CASE("ductus lm: a path that is no UTF-8 does not cost the answer") {
+  const Folder folder;
+  CHECK(json::parse(folder.succeeds({"train", "train.txt", "--out", "a-\xFF.arpa", "--json"}))["file"] ==
+        "a-\xEF\xBF\xBD.arpa");
+}
+
 TEST_CASE("ductus lm: a model that was trained foretells its own text well") {
   const Folder folder;
   CHECK(folder.succeeds({"train", "train.txt", "--order", "4", "--out", "a.arpa"})
