@@ -176,6 +176,11 @@ std::string ClassificationReport::text() const {
   return text + row("macro avg", macro) + row("weighted avg", weighted);
 }
 
+void check_digits(int32_t digits) {
+  constexpr int32_t kMost = 30;
+  if (digits < 0 || digits > kMost) fail_usage("--digits: expected 0 to {}, found {}", kMost, digits);
+}
+
 ClassificationReport classification_report(const ConfusionMatrix& matrix,
                                            const std::vector<std::string>& symbols,
                                            const TableOptions& options) {

@@ -13,10 +13,14 @@ namespace ductus::eval {
 /// The value of 0/0: a precision without predictions, a recall without samples. kWarn is 0 with a warning.
 enum class ZeroDivision { kWarn, kZero, kOne, kNan };
 
+/// Of a command line, before the work: throws ductus::Error (usage) unless a table can have so many decimals,
+/// 0 to 30.
+void check_digits(int32_t digits);
+
 struct TableOptions {
   std::vector<int32_t> labels;     ///< rows, in order; empty: those that occur, ascending
   std::vector<std::string> names;  ///< one a row; empty: the alphabet's symbols
-  int digits = 2;                  ///< decimals of the text, [0, 30]
+  int digits = 2;                  ///< decimals of the text, as check_digits()
   ZeroDivision zero_division = ZeroDivision::kWarn;
 };
 

@@ -3,6 +3,7 @@
 #include "configs/cli/progress.h"
 #include "configs/schema/paths.h"
 #include "data/overwrite.h"
+#include "eval/classification_report.h"
 #include "eval/judged.h"
 #include "eval/report_folder.h"
 #include "models/device.h"
@@ -24,6 +25,8 @@ void refuse_of_other_kind(const EvalOptions& options, const config::CommandLine&
 }  // namespace
 
 int run_eval(const EvalOptions& options, const config::CommandLine& line) {
+  check_digits(options.digits);
+  refuse_one_place({{"--predictions", options.predictions}, {"--symbols", options.symbols}}, options.out);
   data::refuse_to_overwrite(options.predictions, options.overwrite);
   data::refuse_to_overwrite(options.symbols, options.overwrite);
   refuse_to_overwrite_report(options.out, options.overwrite);

@@ -25,8 +25,8 @@ struct EvalOptions {
 };
 
 /// Judges, prints the report to stdout and writes what was asked for. Never changes the model. Throws
-/// ductus::Error (usage) before any work when what it would write is there already, and when `line` has an
-/// option that the model's kind has no use for.
+/// ductus::Error (usage) before any work when what it would write is there already or in one place, when
+/// `digits` are none, and when `line` has an option that the model's kind has no use for.
 int run_eval(const EvalOptions& options, const config::CommandLine& line);
 
 }  // namespace ductus::eval

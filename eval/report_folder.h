@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/picture.h"
@@ -12,6 +13,11 @@ namespace ductus::eval {
 /// For the beginning of a command: throws ductus::Error (usage) when the folder holds a file that a report
 /// may have, unless `overwrite`; training's curves may be there. An empty path is none.
 void refuse_to_overwrite_report(const std::filesystem::path& folder, bool overwrite);
+
+/// Likewise, for a command that writes other files beside a report's: throws ductus::Error (usage) when two
+/// of `files`, each with its option, are one, or when one is the folder or a file of a report in it.
+void refuse_one_place(const std::vector<std::pair<std::string, std::filesystem::path>>& files,
+                      const std::filesystem::path& folder);
 
 /// A folder of a report's files, each written atomically over what is there.
 class ReportFolder {

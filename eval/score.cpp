@@ -8,8 +8,6 @@
 namespace ductus::eval {
 namespace {
 
-constexpr int32_t kMostDigits = 30;
-
 std::vector<std::string> comma_list(const char* option, const std::string& text) {
   std::vector<std::string> items;
   for (std::size_t from = 0; !text.empty() && from <= text.size();) {
@@ -38,9 +36,7 @@ std::vector<int32_t> numbers_of(const std::vector<std::string>& labels, const da
 }  // namespace
 
 Score score(const ScoreOptions& options) {
-  if (options.digits < 0 || options.digits > kMostDigits) {
-    fail_usage("--digits: expected 0 to {}, found {}", kMostDigits, options.digits);
-  }
+  check_digits(options.digits);
   const std::vector<std::string> labels = comma_list("--labels", options.labels);
   ReportOptions report;
   report.table.names = comma_list("--names", options.names);

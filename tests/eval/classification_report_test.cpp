@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "configs/schema/error.h"
+#include "tests/support/errors.h"
 
 namespace {
 
@@ -163,6 +164,17 @@ TEST_CASE("classification_report: a wrong number of names is a usage error that 
     CHECK(std::string(error.what()) ==
           "classification report: 1 names for 2 labels, expected one each (labels: a, b)");
   }
+}
+
+TEST_CASE("check_digits: a table has 0 to 30 decimals") {
+  using ductus::eval::check_digits;
+  check_digits(0);
+  check_digits(30);
+  const auto refused = [](int32_t digits) {
+    return ductus::test::kind_and_error_of([&] { check_digits(digits); });
+  };
+  CHECK(refused(-1) == "usage: --digits: expected 0 to 30, found -1");
+  CHECK(refused(31) == "usage: --digits: expected 0 to 30, found 31");
 }
 
 TEST_CASE("classification_report: a label outside the matrix is an error") {

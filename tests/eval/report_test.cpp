@@ -206,6 +206,50 @@ TEST_CASE("refuse_to_overwrite_report: every file of a report is kept, but for t
   CHECK_THROWS_AS(ReportFolder(dir / "report").text("other.txt", ""), ductus::Error);
 }
 
+TEST_CASE(
+    "refuse_one_place: outputs that would write over each other are a usage error, however they are named") {
+  const ductus::test::TempDir dir;
+  std::filesystem::create_directory(dir / "there");
+  std::filesystem::create_symlink(dir / "there", dir / "link");
+  const std::filesystem::path report = dir / "report", read = dir / "read.tsv";
+  const auto refused = [&](const std::filesystem::path& predictions, const std::filesystem::path& symbols,
+                           const std::filesystem::path& folder) {
+    return ductus::test::kind_and_error_of([&] {
+      refuse_one_place({{"--predictions", predictions}, {"--symbols", symbols}}, folder);
+    });
+  };
+  CHECK(refused(read, dir / "symbols.tsv", report) == "no error");
+  CHECK(refused(report / "read.tsv", report / "symbols.tsv", report) == "no error");
+  CHECK(refused("", "", "") == "no error");
+  CHECK(refused(read, read, "") ==
+        "usage: --predictions and --symbols: both would write " + read.string() + ", expected a place each");
+  CHECK(refused(read, dir / "there/../read.tsv", "").find("usage: --predictions and --symbols") == 0);
+  CHECK(refused(dir / "there/x", dir / "link/x", "").find("usage: --predictions and --symbols") == 0);
+  for (const char* name : {"report.txt", "worst_lines.tsv", "curves.png", ""}) {
+    CAPTURE(name);
+    CHECK(refused(report / name, "", report).find("usage: --out and --predictions: both") == 0);
+    CHECK(refused("", report / name, dir / "report/").find("usage: --out and --symbols: both") == 0);
+  }
+}
+
+TEST_CASE("write_files: a path that is no UTF-8 does not cost the report") {
+  const ductus::test::TempDir dir;
+  Provenance p = provenance();
+  p.model = p.data = "letters-\xFF.h5";
+  const ReleaseReport report = make_report(letters(), {}, p);
+  write_files(dir.path(), report, letters());
+  const auto json = nlohmann::ordered_json::parse(read_file(dir / "report.json"));
+  CHECK(json["provenance"]["data"] == "letters-\xEF\xBF\xBD.h5");
+}
+
+TEST_CASE("write_files: what cannot be said is an error before any file is there") {
+  const ductus::test::TempDir dir;
+  Provenance p = provenance();
+  p.more.emplace_back("libtorch", "2.5.0");  // no JSON has two of a name
+  CHECK_THROWS_AS(write_files(dir.path(), make_report(letters(), {}, p), letters()), ductus::Error);
+  CHECK(std::filesystem::is_empty(dir.path()));
+}
+
 TEST_CASE("write_files: the same predictions give the same bytes") {
   const ductus::test::TempDir dir;
   const Predictions p = letters();
