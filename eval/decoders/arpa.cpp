@@ -28,7 +28,7 @@ std::string symbol_of(std::string_view token) {
 
 class ArpaReader {
  public:
-  ArpaReader(std::string_view text, const std::string& name) : rest_(text), name_(name) {
+  ArpaReader(std::string_view text, const std::string& name) : rest_(data::without_bom(text)), name_(name) {
     model_.vocabulary.assign(std::begin(kSpecial), std::end(kSpecial));
     for (uint32_t s = 0; s < CharLm::kFirst; ++s) add_node(NgramTree::kRoot, s, kNever, 0);
     given_.assign(model_.tree.size(), false);

@@ -6,6 +6,7 @@
 #include "configs/schema/error.h"
 #include "configs/schema/numbers.h"
 #include "data/mapped_file.h"
+#include "data/utf8.h"
 #include "eval/edit_distance.h"
 #include "eval/text_units.h"
 
@@ -88,10 +89,10 @@ std::string EditCosts::to_tsv() const {
 
 EditCosts EditCosts::read(const std::filesystem::path& path) {
   const data::MappedFile file(path);
-  DUCTUS_CHECK(!file.text().empty(),
-               "{}: empty file, expected the header read, truth, count, divided by tabs", path.string());
+  std::string_view rest = data::without_bom(file.text());
+  DUCTUS_CHECK(!rest.empty(), "{}: empty file, expected the header read, truth, count, divided by tabs",
+               path.string());
   EditCosts costs;
-  std::string_view rest = file.text();
   for (int64_t number = 1; !rest.empty(); ++number) {
     const std::size_t end = std::min(rest.size(), rest.find('\n'));
     std::string_view row = rest.substr(0, end);

@@ -4,6 +4,7 @@
 
 #include "configs/schema/error.h"
 #include "data/mapped_file.h"
+#include "data/utf8.h"
 #include "eval/decoders/ctc_alignment.h"
 #include "eval/decoders/decoder.h"
 #include "eval/decoders/word_tree.h"
@@ -19,7 +20,7 @@ class WordList {
  public:
   WordList(const std::filesystem::path& path, const data::Alphabet& alphabet) : name_(path.string()) {
     const data::MappedFile file(path);
-    std::string_view rest = file.text();
+    std::string_view rest = data::without_bom(file.text());
     for (int64_t number = 1; !rest.empty(); ++number) {
       const std::size_t end = std::min(rest.size(), rest.find('\n'));
       const std::u32string line =

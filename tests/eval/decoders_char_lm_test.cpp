@@ -248,6 +248,8 @@ TEST_CASE("char_lm: reads an ARPA file of another tool") {
   CHECK(log10("z") == Approx(-0.5 - 2 - 0.7));
   const test::TempDir dir;
   CHECK(eval::read_char_lm(dir.write("small.arpa", kSmallArpa)).size() == 8);
+  const std::string mark = "\xEF\xBB\xBF", arpa = kSmallArpa;  // before \\data\\ there may be comments
+  CHECK(parse(mark + arpa.substr(arpa.find("\\data\\"))).size() == 8);
 }
 
 TEST_CASE("char_lm: an ARPA file without <unk> finds unknown symbols unlikely, not impossible") {

@@ -91,6 +91,15 @@ TEST_CASE("edit_costs: written and read again they are the same") {
   CHECK(EditCosts::read(dir.write("costs.tsv", costs.to_tsv())).counts() == costs.counts());
 }
 
+TEST_CASE("edit_costs: a byte order mark is no part of the header") {
+  const test::TempDir dir;
+  const auto costs = EditCosts::read(dir.write("costs.tsv", "\xEF\xBB\xBFread\ttruth\tcount\n0\tO\t7\n"));
+  CHECK(costs.counts().at({'0', 'O'}) == 7);
+  CHECK(test::error_of([&] {
+          EditCosts::read(dir.write("costs.tsv", "\xEF\xBB\xBF"));
+        }).find("costs.tsv: empty file") != std::string::npos);
+}
+
 TEST_CASE("edit_costs: a file that is none is one error with its line") {
   const test::TempDir dir;
   const auto error = [&](const std::string& text) {
@@ -183,6 +192,10 @@ TEST_CASE("lexicon: learned costs decide between words that are equally near") {
   const test::TempDir dir;
   const std::string costs = dir.write("costs.tsv", "read\ttruth\tcount\n0\tO\t9\n").string();
   CHECK(read_as("C0T", "cat\ncot\n", ", costs: " + costs).text == "COT");
+}
+
+TEST_CASE("lexicon: a byte order mark is no part of the first word") {
+  CHECK(read_as("TOTA1", "\xEF\xBB\xBFtotal\n").text == "TOTAL");
 }
 
 TEST_CASE("lexicon: a sign of a currency is no part of the word beside it") {
