@@ -16,6 +16,8 @@ int main(int argc, char** argv) {
       SharedOptions::kThreads | SharedOptions::kDataRoot | SharedOptions::kJson | SharedOptions::kQuiet;
   const char* const data_help = "a data set file, FORMAT:PATH, or a source as in a recipe";
   CommandLine line("data", "Makes, shows, splits and joins data sets.");
+  line.example("ductus data import mnist:data/mnist --out mnist.h5");
+  line.example("ductus data inspect mnist.h5 --sheet mnist.png");
 
   ductus::data::ImportOptions importing;
   CommandLine& imports = line.command("import", "Reads DATA and writes a data set file.");

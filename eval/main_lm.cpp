@@ -6,6 +6,8 @@ using ductus::config::SharedOptions;
 
 int main(int argc, char** argv) {
   CommandLine line("lm", "Trains and judges character language models; learns edit costs for lexicons.");
+  line.example("ductus lm train receipts.txt --out receipts.arpa");
+  line.example("ductus lm score receipts.arpa held_back.txt");
 
   ductus::eval::LmTrainOptions training;
   CommandLine& train =
@@ -32,7 +34,8 @@ int main(int argc, char** argv) {
 
   ductus::eval::LmCostsOptions learning;
   CommandLine& costs = line.command("costs", "Learns edit costs from texts and what a recogniser read.");
-  costs.argument("TRUTH", learning.truth, "table divided by tabs, with a header; joined by its column id or file");
+  costs.argument("TRUTH", learning.truth,
+                 "table divided by tabs, with a header; joined by its column id or file");
   costs.argument("PRED", learning.predicted, "the same of what was read");
   costs.option("--column", learning.column, "the column of the texts");
   costs.required_option("-o,--out", learning.out, "table of edits to write");

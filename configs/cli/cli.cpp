@@ -263,6 +263,7 @@ CommandLine& CommandLine::command(const std::string& verb, const std::string& de
   auto state = std::make_unique<State>();
   state->name = state_->name + " " + verb;
   state->app = state_->app->add_subcommand(verb, wrapped(description, kHelpColumns));
+  state->app->footer("");  // CLI11 hands the program's examples on
   state_->app->require_subcommand(1);
   state_->commands.emplace_back(new CommandLine(std::move(state)));
   return *state_->commands.back();

@@ -121,7 +121,7 @@ class Manual {
     const ProgramHelp& help = of(verbs);
     CAPTURE(verbs);
     CHECK(help.columns <= 80);
-    if (help.subcommands.empty()) CHECK(!help.examples.empty());
+    CHECK(!help.examples.empty());
     for (const std::string& example : help.examples) check_line(example);
     for (const std::string& verb : help.subcommands) {
       std::vector<std::string> below = verbs;

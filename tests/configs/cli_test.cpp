@@ -214,6 +214,7 @@ namespace {
 Outcome run_verbs(std::vector<std::string> words) {
   std::string file;
   CommandLine line("data", "Brings data in.");
+  line.example("ductus data import az.csv");
   CommandLine& import = line.command("import", "reads data of another format");
   import.argument("FILE", file, "what to read");
   import.action([] { return 11;
@@ -233,6 +234,11 @@ TEST_CASE("cli: a program of several verbs does the one that was given") {
   CHECK(run_verbs({"import", "x.csv"}).status == 11);
   CHECK(run_verbs({"inspect"}).status == 12);
   CHECK(run_verbs({"import", "--help"}).out.find("what to read") != std::string::npos);
+}
+
+TEST_CASE("cli: the examples of a program are not those of its verbs") {
+  CHECK(run_verbs({"--help"}).out.find("Examples:\n  ductus data import az.csv") != std::string::npos);
+  CHECK(run_verbs({"import", "--help"}).out.find("Examples:") == std::string::npos);
 }
 
 TEST_CASE("cli: a missing or unknown verb lists them") {
