@@ -86,8 +86,8 @@ int main(int argc, char** argv) {
   recombine.option("--count", recombining.count, "new lines");
   recombine.flag("--overwrite", recombining.overwrite, "replace the file if it exists");
   recombine.shared(recombining.shared, kReading | SharedOptions::kSet | SharedOptions::kSeed);
-  recombine.example("ductus eval runs/hand-1/model.safetensors --split train --symbols read.tsv");
-  recombine.example("ductus data recombine lines.h5 --symbols read.tsv --count 30000 --out recombined.h5");
+  recombine.example("ductus eval runs/hand-1/model.safetensors --split train --symbols symbols.tsv");
+  recombine.example("ductus data recombine lines.h5 --symbols symbols.tsv --count 30000 --out recombined.h5");
   recombine.example("ductus train hand.yaml --set 'data.train_only=[recombined.h5]'");
   recombine.action([&] { return run_recombine(recombining); });
 
