@@ -2,7 +2,7 @@
 # Runs all tests, on a fresh machine too: installs, builds, lints, tests. Arguments go to ctest.
 #
 #   scripts/test.sh                     the release build's tests
-#   scripts/test.sh -R 'eval: '         some of them
+#   scripts/test.sh -R '^eval:'         some of them
 #   PRESET=asan scripts/test.sh         under address and undefined-behaviour sanitizers (or tsan)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
