@@ -47,6 +47,10 @@ TEST_CASE(
     check_fails(work, {"eval", good, test_part, option, value}, 2,
                 {option, "is for text lines, but run/model.safetensors reads characters"});
   }
+  for (const char* digits : {"-1", "31"}) {
+    check_fails(work, {"eval", good, test_part, "--digits", digits}, 2,
+                {"--digits: expected 0 to 30, found ", digits});
+  }
   work.write("az.csv", letters_csv(10, 3));
   check_fails(work, {"eval", good, "letters_csv:az.csv", "--out", "report"}, 1,
               {"letters_csv:az.csv: ", "az.csv#0 is a 'A'", "the model's alphabet", "("});

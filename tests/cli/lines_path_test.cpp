@@ -185,6 +185,24 @@ TEST_CASE("ductus eval: lines that the model's recipe left out are told of, and 
             .err.find("are not in the model's alphabet and count as errors: 9\n") != std::string::npos);
 }
 
+TEST_CASE("ductus eval: lines of two folders that have the same names are told apart, or refused") {
+  const Workplace work;
+  write_lines(work, 40);
+  succeeds(work, {"data", "import", "gt_txt:lines", "--out", "lines.h5"});
+  write_recipe(work, 1);
+  succeeds(work, {"train", "lines.yaml", "--out", "run"});
+  succeeds(work, {"data", "join", "both.h5", "lines.h5", "gt_txt:lines"});
+  succeeds(work, {"eval", "run/model.safetensors", "both.h5", "--predictions", "read.tsv"});
+  CHECK(work.read("read.tsv").find("\n0.png(2)\t") != std::string::npos);
+  succeeds(work, {"score", "--lines", "read.tsv", "read.tsv"});
+  data::LineSet twice = data::read_line_dataset(work.path() / "lines.h5");  // as files once were
+  twice.names[1] = twice.names[0];
+  data::write_dataset(work.path() / "twice.h5", twice);
+  check_fails(work, {"eval", "run/model.safetensors", "twice.h5", "--symbols", "symbols.tsv"}, 1,
+              {"twice.h5: two samples are called '" + twice.names[0] + "', expected an id each"});
+  succeeds(work, {"eval", "run/model.safetensors", "twice.h5"});
+}
+
 TEST_CASE(
     "ductus eval: the recipe's test lines are held out, though training data had symbols of their own") {
   const Workplace work;
@@ -223,6 +241,12 @@ TEST_CASE("ductus eval: lines that do not fit the model are one clear error") {
               {"cut.arpa:3: the file ends here, expected \\1-grams: (cut short?)"});
   check_fails(work, {"eval", "run/model.safetensors", "lines.h5", "--digits", "2"}, 2,
               {"--digits is for characters, but run/model.safetensors reads text lines"});
+  check_fails(work,
+              {"eval", "run/model.safetensors", "lines.h5", "--predictions", "x.tsv", "--symbols", "./x.tsv"},
+              2, {"--predictions and --symbols: both would write ./x.tsv"});
+  check_fails(work,
+              {"eval", "run/model.safetensors", "lines.h5", "--out", "r", "--predictions", "r/report.txt"}, 2,
+              {"--out and --predictions: both would write r/report.txt"});
   const Outcome judged =
       succeeds(work, {"eval", "run/model.safetensors", "lines.h5", "--json", "--units", "graphemes"});
   CHECK(json::parse(judged.out)["units"] == "graphemes");
