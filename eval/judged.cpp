@@ -102,8 +102,8 @@ std::vector<LineChart> curves_beside(const std::filesystem::path& model, config:
 
 void place(models::TrainedModel& model, c10::Device device) {
   model.net->to(device);
-  const bool fast = models::cpu_has_bfloat16() || device.is_cuda();
-  if (model.info.precision == "bfloat16" && fast) model.net->set_precision(models::Precision::kBFloat16);
+  if (model.info.precision == "bfloat16" && models::multiplies_bfloat16(device))
+    model.net->set_precision(models::Precision::kBFloat16);
 }
 
 }  // namespace ductus::eval

@@ -15,8 +15,8 @@ namespace ductus::models {
 /// with why.
 c10::Device select_device(const std::string& name, config::Reporter& reporter);
 
-/// The processor multiplies bfloat16 itself (AVX512-BF16 or AMX), so that it is faster than float32 and not
-/// slower.
-bool cpu_has_bfloat16();
+/// The device multiplies bfloat16 itself, so that it is faster than float32 and not slower: a processor with
+/// AVX512-BF16 or AMX, a GPU of the Ampere generation or later.
+bool multiplies_bfloat16(c10::Device device);
 
 }  // namespace ductus::models

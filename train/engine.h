@@ -41,7 +41,8 @@ class Engine {
   virtual void compute_gradient(const BatchView& batch) = 0;
 
   /// Sums over all steps since set_totals. They are added step by step, so that when one looks does not
-  /// change them. On a device this waits for it; nothing else does.
+  /// change them. On a device this waits for it, as nothing else in
+  /// a step of characters does; of lines LibTorch's CTC waits, too.
   virtual Totals totals() = 0;
 
   /// What sums start from: nothing at an epoch's start, a checkpoint's when a run is resumed.

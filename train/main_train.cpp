@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
   line.optional_argument("RECIPE", options.recipe, "recipe (configs/*.yaml)");
   line.option("--out", options.out, "folder of the run; default: runs/RECIPE-1, -2, ...");
   line.option("--resume", options.resume,
-              "go on with the run in this folder, exactly as if it had not stopped");
+              "go on with the run in this folder, on a CPU exactly as if it had not stopped");
   line.option("--from", options.from,
               "start from this model; rows of symbols that both alphabets have are kept");
   line.flag("--summary", options.summary, "print the network's layers and stop");

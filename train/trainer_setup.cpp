@@ -12,8 +12,8 @@ namespace ductus::train {
 namespace {
 
 models::Precision precision_of(PrecisionChoice choice, c10::Device device) {
-  const bool fast = device.is_cuda() || models::cpu_has_bfloat16();
-  const bool bfloat16 = choice == PrecisionChoice::kBFloat16 || (choice == PrecisionChoice::kAuto && fast);
+  const bool bfloat16 = choice == PrecisionChoice::kBFloat16 ||
+                        (choice == PrecisionChoice::kAuto && models::multiplies_bfloat16(device));
   return bfloat16 ? models::Precision::kBFloat16 : models::Precision::kFloat32;
 }
 

@@ -3,6 +3,8 @@
 #include <ATen/ATen.h>
 #include <fmt/format.h>
 
+#include <array>
+
 namespace ductus::models {
 
 BiLstm::BiLstm(int64_t inputs, int64_t hidden, int64_t layers) : hidden_(hidden) {
@@ -22,14 +24,35 @@ BiLstm::BiLstm(int64_t inputs, int64_t hidden, int64_t layers) : hidden_(hidden)
   }
 }
 
+namespace {
+
+/// A direction's weights in the type of `x`. cuDNN reads them out of one piece of memory, in this order;
+/// found apart, LibTorch copies them together and warns, at every call.
+std::vector<at::Tensor> weights_for(const at::Tensor& x, const std::array<at::Tensor, 4>& parts) {
+  std::vector<at::Tensor> weights;
+  if (!x.is_cuda()) {
+    for (const at::Tensor& part : parts) weights.push_back(part.to(x.scalar_type()));
+    return weights;
+  }
+  std::vector<at::Tensor> flat;
+  std::vector<int64_t> sizes;
+  for (const at::Tensor& part : parts) {
+    flat.push_back(part.reshape({-1}));
+    sizes.push_back(part.numel());
+  }
+  weights = at::cat(flat).to(x.scalar_type()).split_with_sizes(sizes);
+  for (std::size_t i = 0; i < parts.size(); ++i) weights[i] = weights[i].view(parts[i].sizes());
+  return weights;
+}
+
+}  // namespace
+
 at::Tensor BiLstm::run(const at::Tensor& x, const StepOrder& order, const Direction& d, bool reversed) const {
   const at::Tensor steps = order.steps_first(x, reversed);  // [T, N, in]
-  const auto type = x.scalar_type();
   const at::Tensor start = at::zeros({1, steps.size(1), hidden_}, steps.options());
-  const std::vector<at::Tensor> weights = {d.weight_ih.to(type), d.weight_hh.to(type), d.bias_ih.to(type),
-                                           d.bias_hh.to(type)};
   const auto result =
-      at::lstm(steps, {start, start}, weights, /*has_biases=*/true, /*num_layers=*/1,
+      at::lstm(steps, {start, start}, weights_for(x, {d.weight_ih, d.weight_hh, d.bias_ih, d.bias_hh}),
+               /*has_biases=*/true, /*num_layers=*/1,
                /*dropout=*/0.0, is_training(), /*bidirectional=*/false, /*batch_first=*/false);
   return order.samples_first(std::get<0>(result), reversed);
 }
