@@ -33,6 +33,7 @@ function(ductus_tests name)
       add_test(NAME ${name}.${stem} COMMAND ${target} --source-file=*/${stem}.cpp --no-intro)
     endforeach()
   else()
-    doctest_discover_tests(${target} TEST_PREFIX "${name}: ")
+    # a name that the filter does not find again (one with a semicolon, say) would pass without having run
+    doctest_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES FAIL_REGULAR_EXPRESSION "test cases: +0 ")
   endif()
 endfunction()

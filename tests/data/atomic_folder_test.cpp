@@ -27,7 +27,7 @@ void write(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("atomic_folder: the folder appears with commit, whole; without, nothing is left") {
+TEST_CASE("atomic_folder: the folder appears with commit, whole. Without, nothing is left") {
   const test::TempDir dir;
   {
     AtomicFolder folder(dir / "deep/out");
@@ -40,7 +40,7 @@ TEST_CASE("atomic_folder: the folder appears with commit, whole; without, nothin
   CHECK(entries(dir / "deep") == 1);
 }
 
-TEST_CASE("atomic_folder: an empty folder gives way, and what a killed run left; nothing else does") {
+TEST_CASE("atomic_folder: an empty folder gives way, and what a killed run left. Nothing else does") {
   const test::TempDir dir;
   fs::create_directory(dir / "out");
   dir.write(".out.part/b.txt", "left");

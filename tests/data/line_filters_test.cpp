@@ -57,7 +57,7 @@ TEST_CASE("line fading: ink is kept in proportion, lost shares beyond [0, 1] are
   CHECK(farthest(plane.v, expected) < 1e-6);
 }
 
-TEST_CASE("line streaks: a row or a column loses its share; one outside the picture is none") {
+TEST_CASE("line streaks: a row or a column loses its share. One outside the picture is none") {
   Plane plane(2, 3, 1);
   draw_streaks(plane.ink(), {{false, 1, 0.5F}, {true, 2, 1}, {true, 3, 1}, {false, 2, 1}, {false, -1, 1}});
   CHECK(plane.v == std::vector<float>{1, 1, 0, 0.5F, 0.5F, 0});

@@ -46,7 +46,7 @@ void write_page(const TempDir& dir, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("page_xml: lines with outline, baseline and text; the page is the group") {
+TEST_CASE("page_xml: lines with outline, baseline and text. The page is the group") {
   const TempDir dir;
   write_page(dir, "1.png");
   const auto xml = dir.write(

@@ -74,7 +74,7 @@ TEST_CASE("ductus synth, into a folder: the same bytes for any threads, in shard
   }
 }
 
-TEST_CASE("ductus synth, into a folder: taken up by the same recipe alone; only drawn ones are removed") {
+TEST_CASE("ductus synth, into a folder: taken up by the same recipe alone. Only drawn ones are removed") {
   for (const Verb& verb : kVerbs) {
     CAPTURE(verb.name);
     const TempDir dir;

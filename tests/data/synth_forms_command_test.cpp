@@ -42,7 +42,7 @@ TEST_CASE("ductus synth forms: handwriting is checked as fonts of print are") {
   CHECK(verify(out, {"--handwriting", "DejaVu Serif"}) == 1);
 }
 
-TEST_CASE("ductus synth forms: form.json tells what the pictures show; a plain form is its clean picture") {
+TEST_CASE("ductus synth forms: form.json tells what the pictures show. A plain form is its clean picture") {
   const TempDir dir;
   const fs::path out = dir / "out";
   REQUIRE(forms({"--handwriting", "DejaVu Sans Mono", "--count", "6", "--seed", "7", "--plain", "--out",

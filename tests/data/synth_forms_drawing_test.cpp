@@ -174,7 +174,7 @@ TEST_CASE("forms: the quads of a number's characters hold its ink, and nothing i
   CHECK(shifted.share() < 0.9);
 }
 
-TEST_CASE("forms: characters spell the value; in a comb each stands in its cell, the last in the last") {
+TEST_CASE("forms: characters spell the value. In a comb each stands in its cell, the last in the last") {
   for (const DrawnForm& form :
        drawn_forms(kFormFonts + kSkewed + "content: {comb: 0.5}\nstyle: {crossing: 0}\n", 12)) {
     for (const DrawnField& field : form.fields) {

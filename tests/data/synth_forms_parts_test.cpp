@@ -37,7 +37,7 @@ TEST_CASE("colours: by hue, saturation and value") {
 }
 
 TEST_CASE(
-    "ink takes its share of each channel's light, ink over ink of what is left; off the sheet it is cut") {
+    "ink takes its share of each channel's light, ink over ink of what is left. Off the sheet it is cut") {
   ColourSheet sheet(3, 1, {1, 1, 0.5F});
   const InkMask mask{3, 1, {255, 255, 0}};
   lay_ink(sheet, mask, 0, 0, {0.5F, 0.25F, 1});
@@ -56,7 +56,7 @@ TEST_CASE(
   CHECK(picture.pixels[8] == 255);
 }
 
-TEST_CASE("a box's line lies around its quad, as wide as it says; comb cells share its width") {
+TEST_CASE("a box's line lies around its quad, as wide as it says. Comb cells share its width") {
   ColourSheet sheet(60, 40, {1, 1, 1});
   BoxStyle style;
   style.line_px = 2;

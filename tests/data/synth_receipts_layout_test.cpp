@@ -67,7 +67,7 @@ TEST_CASE("layouts: rows stand left, centred, right and at both sides") {
             "TOTAL          17.00\n");
 }
 
-TEST_CASE("layouts: items repeat their rows; a row about what is not there is left out") {
+TEST_CASE("layouts: items repeat their rows. A row about what is not there is left out") {
   const std::string text = print(R"(rows:
   - items:
       - cells:

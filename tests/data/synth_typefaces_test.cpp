@@ -81,7 +81,7 @@ TEST_CASE("typefaces: a folder, the files below it, and the installed family are
   CHECK(folder[0].path == dir / "a/b/mine.TTF");
 }
 
-TEST_CASE("typefaces: what can be set is what has a glyph of its own; spaces may be empty") {
+TEST_CASE("typefaces: what can be set is what has a glyph of its own. Spaces may be empty") {
   const Typeface& face = test_typefaces()[test_face()];
   CHECK(count_of(face.coverage, U'!', U'~') == 94);
   CHECK(face.covers("TOTAL 12.50 \u20AC\u00E9\u00A0"));
@@ -114,7 +114,7 @@ TEST_CASE(
   CHECK(std::abs(drawn - 2000) < 4 * 32);  // four deviations of a fair coin: sqrt(4000) / 2 = 32
 }
 
-TEST_CASE("typefaces: symbols that no font has are named; symbols of two fonts are said to be so") {
+TEST_CASE("typefaces: symbols that no font has are named. Symbols of two fonts are said to be so") {
   const Typefaces typefaces = Typefaces::load({"DejaVu Sans Mono"});
   Rng rng(1, 0, 0, Purpose::kSynth);
   CHECK(error_of([&] { typefaces.draw("A\u4E00\U0010FFF0", rng); }) ==

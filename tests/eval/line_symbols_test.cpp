@@ -23,7 +23,7 @@ eval::LinePredictions three_lines() {
 
 }  // namespace
 
-TEST_CASE("line symbols: a row a symbol, with its confidence and its place; none for a line without any") {
+TEST_CASE("line symbols: a row a symbol, with its confidence and its place. None for a line without any") {
   const test::TempDir dir;
   eval::write_line_symbols(dir / "symbols.tsv", three_lines());
   CHECK(test::read_file(dir / "symbols.tsv") ==

@@ -52,7 +52,7 @@ TEST_CASE("tsv_file: fields are what stands between tabs, nothing included") {
   CHECK_FALSE(file.next(fields));
 }
 
-TEST_CASE("tsv_table: rows by the names of the header, with their lines; empty lines are skipped") {
+TEST_CASE("tsv_table: rows by the names of the header, with their lines. Empty lines are skipped") {
   const test::TempDir dir;
   TsvTable table(dir.write("a.tsv", "id\ttext\n1\ta b\tmore\n\n2\t\n"));
   CHECK(table.has("id"));

@@ -124,7 +124,7 @@ TEST_CASE("line_task: judging a finished model gives the numbers that training's
 }
 
 TEST_CASE(
-    "line_task: training lines whose text does not fit their width are left out, by name; others are "
+    "line_task: training lines whose text does not fit their width are left out, by name. Others are "
     "judged") {
   data::LineSet set = lines(10);
   std::vector<int32_t> width(set.width.begin(), set.width.end());
