@@ -45,12 +45,14 @@ RunDir RunDir::choose(const fs::path& path, const std::string& name) {
 }
 
 void RunDir::check_free() const {
-  DUCTUS_CHECK(!fs::exists(config()),
-               "{}: holds a run already (--resume {} goes on with it, or choose another --out)",
+  if (fs::exists(config())) {
+    fail_usage("{}: holds a run already (--resume {} goes on with it, or choose another --out)",
                path_.string(), path_.string());
-  for (const fs::path& file : {model(), best(), metrics()})
-    DUCTUS_CHECK(!fs::exists(file), "{}: is there already, and a run writes one there (choose another --out)",
-                 file.string());
+  }
+  for (const fs::path& file : {model(), best(), metrics()}) {
+    if (fs::exists(file))
+      fail_usage("{}: is there already, and a run writes one there (choose another --out)", file.string());
+  }
 }
 
 RunDir RunDir::open(const fs::path& path) {

@@ -112,7 +112,7 @@ TEST_CASE(
     "checkpoint") {
   const Workplace work;
   train_once(work);
-  check_fails(work, {"train", "recipe.yaml", "--out", "run"}, 1,
+  check_fails(work, {"train", "recipe.yaml", "--out", "run"}, 2,
               {"run: holds a run already (--resume run goes on with it"});
   check_fails(
       work, {"train", "--resume", "run", "--set", "train.epochs=9"}, 1,
