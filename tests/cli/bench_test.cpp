@@ -7,23 +7,21 @@
 #include <vector>
 
 #include "tests/support/process.h"
+#include "tests/support/script_tree.h"
 
 using namespace ductus::test;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A tree with the script alone. Its benchmarks print their names, its Python the arguments of the
-/// comparison.
+/// Its benchmarks print their names, its Python the arguments of the comparison.
 class Tree {
  public:
   Tree() {
-    fs::create_directories(dir_ / "scripts");
-    fs::copy_file(DUCTUS_TESTS_DIR "/../scripts/bench.sh", dir_ / "scripts/bench.sh");
-    program("scripts/setup.sh", ":\n");
+    dir_.add_program("scripts/setup.sh", ":\n");
     for (const char* bench : {"bench_data", "bench_eval", "bench_train"})
-      program(std::string("build/bin/") + bench, std::string("echo ") + bench + "\n");
-    program("tools/python3", "shift\nprintf '%s\\n' \"$@\"\n");
+      dir_.add_program(std::string("build/bin/") + bench, std::string("echo ") + bench + "\n");
+    dir_.add_program("tools/python3", "shift\nprintf '%s\\n' \"$@\"\n");
     dir_.write("elsewhere/az.csv", "");
   }
 
@@ -43,11 +41,7 @@ class Tree {
   std::string csv() const { return fs::canonical(dir_ / "elsewhere/az.csv").string(); }
 
  private:
-  void program(const std::string& name, const std::string& script) const {
-    fs::permissions(dir_.write(name, "#!/bin/sh\n" + script), fs::perms::owner_all);
-  }
-
-  TempDir dir_;
+  ScriptTree dir_{"bench.sh"};
 };
 
 bool ends_with(const std::string& text, const std::string& end) {

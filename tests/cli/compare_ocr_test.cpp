@@ -1,28 +1,25 @@
 // scripts/compare_ocr.sh, with what the network and the other engines read made up.
 #include <doctest/doctest.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "tests/support/process.h"
+#include "tests/support/script_tree.h"
 
 using namespace ductus::test;
-namespace fs = std::filesystem;
 
 namespace {
 
-/// A tree with the script alone; its `ductus eval` and its Python read every line as a fixed text.
+/// Its `ductus eval` and its Python read every line as a fixed text.
 class Tree {
  public:
   Tree() {
-    fs::create_directories(dir_ / "scripts");
-    fs::copy_file(DUCTUS_TESTS_DIR "/../scripts/compare_ocr.sh", dir_ / "scripts/compare_ocr.sh");
-    program("build/bin/ductus", "[ $1 = eval ] || exec " DUCTUS_BIN_DIR
-                                "/ductus \"$@\"\n"
-                                "while [ $1 != --predictions ]; do shift; done\n"
-                                "printf 'file\\ttext\\na\\tTOTAL\\nb\\tCASH\\nc\\tDUE\\n' > $2\n");
-    program(
+    dir_.add_program("build/bin/ductus", "[ $1 = eval ] || exec " DUCTUS_BIN_DIR
+                                         "/ductus \"$@\"\n"
+                                         "while [ $1 != --predictions ]; do shift; done\n"
+                                         "printf 'file\\ttext\\na\\tTOTAL\\nb\\tCASH\\nc\\tDUE\\n' > $2\n");
+    dir_.add_program(
         "python",
         "printf 'file\\ttext\\na\\tT0TAL\\nb\\tCASH\\nc\\tDUE\\n' > $5\n");  // SCRIPT ENGINE IMAGES IDS OUT
     dir_.write("model", "");
@@ -40,11 +37,7 @@ class Tree {
   std::string read(const char* name) const { return read_file(dir_ / name); }
 
  private:
-  void program(const char* name, const std::string& script) const {
-    fs::permissions(dir_.write(name, "#!/bin/sh\n" + script), fs::perms::owner_all);
-  }
-
-  TempDir dir_;
+  ScriptTree dir_{"compare_ocr.sh"};
 };
 
 }  // namespace
